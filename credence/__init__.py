@@ -1,0 +1,15 @@
+"""Credence: how arguments move a credence, why, and how sure that is.
+
+The package is the subject itself and imports neither Streamlit nor PyMC. Read it in this order:
+
+``odds``       probability, odds, log-odds, bits and decibans, and how to change between them
+``number``     a number that somebody holds: a point, or a central 90 % interval
+``library``    claims, arguments and families as frozen records
+``scenario``   what one person changes about a library
+``draws``      keyed, stratified draws for every uncertain number
+``network``    the claims' network and its exact messages
+``evidence``   soundness, undercuts and families: what the active arguments add up to
+``update``     library × scenario → prior and posterior credences
+"""
+
+__version__ = "0.1.0"

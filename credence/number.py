@@ -1,0 +1,209 @@
+"""A number that somebody holds: a *point*, or a central 90 % *interval*.
+
+An interval ``{low, high}`` gives the 5th and the 95th percentile. What lies between depends on the
+kind of number:
+
+- a *probability* is logit-normal: its log-odds are normal;
+- a *ratio* (a likelihood ratio, or the weight of an alternative) is log-normal.
+
+People read "low" and "high" as the least and the greatest value possible. They are not: one time
+in ten the number lies outside.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from credence import odds
+
+Z90 = 1.6448536269514722
+"""The standard normal's 95th percentile: an interval is ``2 · Z90`` standard deviations wide."""
+
+DECIMAL = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_PLAIN = re.compile(rf"^{DECIMAL}$")
+_RATIO = re.compile(rf"^({DECIMAL})\s*:\s*({DECIMAL})$")
+_PERCENT = re.compile(rf"^({DECIMAL})\s*%$")
+_ONE_IN = re.compile(rf"^1 in ({DECIMAL})$", re.IGNORECASE)
+_RANGE = re.compile(r"^(.+?)\s*(?:\.\.|…)\s*(.+)$")
+
+
+class Kind(StrEnum):
+    """What a number measures, which settles its range and the shape of its interval."""
+
+    PROBABILITY = "probability"
+    RATIO = "ratio"
+    WEIGHT = "weight"
+
+
+@dataclass(frozen=True, order=True)
+class Number:
+    """A point (``low == high``) or the central 90 % interval from ``low`` to ``high``."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def point(cls, value: float) -> "Number":
+        """The number known exactly."""
+        return cls(float(value), float(value))
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the number is known exactly."""
+        return self.low == self.high
+
+    def normal(self, kind: Kind) -> tuple[float, float]:
+        """Mean and standard deviation of the number on the scale where it is normal.
+
+        The scale is natural log-odds for a probability and the natural logarithm for a ratio. A
+        point has a standard deviation of 0; a point at 0 or 1 has an infinite mean.
+        """
+        low, high = to_scale(self.low, kind), to_scale(self.high, kind)
+        if self.is_point:
+            return low, 0.0
+        return (low + high) / 2, (high - low) / (2 * Z90)
+
+    def median(self, kind: Kind) -> float:
+        """The number's median: the point itself, or the middle on the normal scale."""
+        return self.low if self.is_point else from_scale(self.normal(kind)[0], kind)
+
+    def as_data(self) -> float | dict[str, float]:
+        """The plain form that files hold: a number, or ``{"low": …, "high": …}``."""
+        return self.low if self.is_point else {"low": self.low, "high": self.high}
+
+
+def to_scale(value: float, kind: Kind) -> float:
+    """Log-odds of a probability, or the logarithm of a ratio (minus infinity at 0)."""
+    if kind is Kind.PROBABILITY:
+        return odds.log_odds(value)
+    return math.log(value) if value > 0 else -math.inf
+
+
+def from_scale(value: float, kind: Kind) -> float:
+    """The inverse of `to_scale`."""
+    if kind is Kind.PROBABILITY:
+        return float(odds.probability(value))
+    return math.exp(value)
+
+
+def read(value: object, kind: Kind) -> Number:
+    """Read a number in any of the accepted ways of writing it.
+
+    A plain number, ``"3:1"``, ``"20 %"``, ``"1 in 20"``, ``"2..8"``, ``{low, high}``, and for ratios
+    ``{bits: 1}`` or ``{bits: {low: -1, high: 2}}``.
+
+    Raises:
+        ValueError: What is wrong with the value and how to write it.
+    """
+    if isinstance(value, Number):
+        return _checked(value.low, value.high, kind, interval=not value.is_point)
+    if isinstance(value, Mapping):
+        return _read_mapping(value, kind)
+    if isinstance(value, str) and (match := _RANGE.match(value.strip())):
+        return _checked(*(_scalar(end, kind) for end in match.groups()), kind, interval=True)
+    scalar = _scalar(value, kind)
+    return _checked(scalar, scalar, kind, interval=False)
+
+
+def _read_mapping(value: Mapping, kind: Kind) -> Number:
+    if "bits" in value:
+        if kind is Kind.PROBABILITY:
+            raise ValueError("bits measure a ratio; write a probability such as 0.2")
+        if len(value) > 1:
+            raise ValueError("bits stand alone: {bits: 1} or {bits: {low: -1, high: 2}}")
+        inner = value["bits"]
+        if isinstance(inner, Mapping):
+            low, high = _ends(inner)
+            return _checked(_two_to(low), _two_to(high), kind, interval=True)
+        point = _two_to(inner)
+        return _checked(point, point, kind, interval=False)
+    low, high = _ends(value)
+    return _checked(_scalar(low, kind), _scalar(high, kind), kind, interval=True)
+
+
+def _ends(value: Mapping) -> tuple[object, object]:
+    if set(value) != {"low", "high"}:
+        found = ", ".join(str(key) for key in value) or "nothing"
+        raise ValueError(f"an interval has exactly the keys low and high; found {found}")
+    return value["low"], value["high"]
+
+
+def _two_to(value: object) -> float:
+    exponent = _plain(value)
+    try:
+        result = 2.0**exponent
+    except OverflowError:
+        result = math.inf
+    if not 0 < result < math.inf:
+        raise ValueError(f"{exponent:g} bits are beyond what can be computed; stay within ±1000")
+    return result
+
+
+def _plain(value: object) -> float:
+    """A finite float from a number or its text."""
+    if isinstance(value, str) and _PLAIN.match(value.strip()):
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"a number is needed here, not {_shown(value)}")
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
+    if not math.isfinite(result):
+        raise ValueError(f"a finite number is needed here, not {_shown(value)}")
+    return result
+
+
+def _scalar(value: object, kind: Kind) -> float:
+    """One value of a probability or a ratio, in any spelling that has a single value."""
+    if not isinstance(value, str):
+        return _plain(value)
+    text = value.strip()
+    if kind is Kind.PROBABILITY:
+        if match := _PERCENT.match(text):
+            return float(match[1]) / 100
+        if (match := _ONE_IN.match(text)) and float(match[1]) >= 1:
+            return 1 / float(match[1])
+        if _RATIO.match(text):
+            raise ValueError(f"“{text}” are odds; write the probability, such as 0.75 for 3:1")
+    elif (match := _RATIO.match(text)) and float(match[2]) != 0:
+        return float(match[1]) / float(match[2])
+    if _PLAIN.match(text):
+        return _plain(text)
+    ways = (
+        "0.2, 20%, 1 in 5 or {low: 0.1, high: 0.3}"
+        if kind is Kind.PROBABILITY
+        else "3, 3:1, {low: 1.5, high: 10} or {bits: 1.5}"
+    )
+    raise ValueError(f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}")
+
+
+def _checked(low: float, high: float, kind: Kind, *, interval: bool) -> Number:
+    if interval and low == high:
+        raise ValueError(f"both ends are {low:g}; write a point as the plain number {low:g}")
+    if low > high:
+        raise ValueError(f"low is {low:g} and high is {high:g}; low must be below high")
+    for end in (low, high):
+        if kind is Kind.PROBABILITY:
+            if not 0 <= end <= 1:
+                hint = f" (did you mean {end / 100:g}?)" if 1 < end <= 100 else ""
+                raise ValueError(f"a probability lies between 0 and 1, and {end:g} does not{hint}")
+            if interval and not 0 < end < 1:
+                raise ValueError(
+                    f"an interval of a probability ends strictly inside 0 and 1, not at {end:g}; "
+                    "write a point for certainty"
+                )
+        elif kind is Kind.RATIO and not 0 < end < math.inf:
+            raise ValueError(f"a likelihood ratio is above 0, and {end:g} is not")
+        elif kind is Kind.WEIGHT and not 0 <= end < math.inf:
+            raise ValueError(f"a weight is 0 or more, and {end:g} is not")
+        elif interval and end <= 0:
+            raise ValueError("an interval of a weight ends above 0; write a point for none at all")
+    return Number(low, high)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -22,7 +22,8 @@ look() {
 
 fetch() {
     if python3 -m pip --version >/dev/null 2>&1; then
-        python3 -m pip install --quiet --target .uv uv >&2 && return 0
+        PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --target .uv uv >&2 &&
+            return 0
     fi
     # Debian's Python comes without pip: uv's own installer then, told to leave the profile alone.
     installer=https://astral.sh/uv/install.sh

@@ -33,7 +33,7 @@ esac
 
 def installs(calls: list[str]) -> list[str]:
     """Return the calls that install a lock."""
-    return [call for call in calls if " install " in call and "requirement" in call]
+    return [call for call in calls if " pip install " in call and "requirement" in call]
 
 
 # --- Which Python ---------------------------------------------------------------------------
@@ -155,6 +155,28 @@ def test_debians_python_without_its_venv_package_is_used_through_uv(machine):
     machine.has("./python-of-uv")
     assert 0 == machine.run("set_up.sh", "run").returncode
     assert f"uv venv --quiet --python {machine.bin}/python3.13 .venv" in machine.calls()
+
+
+def test_uv_that_trusts_no_certificate_is_tried_with_those_of_the_system(machine):
+    """Behind a proxy that signs for itself, the installation succeeds at the second try."""
+    machine.has("python3.13", GOOD_PYTHON)
+    machine.has("uv", '[ "$1" = --version ] || [ -n "${UV_SYSTEM_CERTS:-}" ]')
+    assert 0 == machine.run("set_up.sh", "run").returncode
+    assert ["uv", "uv"] == [call.split()[0] for call in installs(machine.calls())]
+
+
+def test_root_on_debian_without_pip_gets_one_to_fetch_uv_with(machine):
+    """Debian packs pip apart from Python; as root apt-get brings it."""
+    machine.has("id", "echo 0")
+    machine.has("./python3-with-pip", OLD_PYTHON)
+    machine.has("python3", "exit 1")
+    machine.has(
+        "apt-get", f'case "$*" in install*) cp python3-with-pip {machine.bin}/python3 ;; esac'
+    )
+    machine.has("./uv-stand-in", UV)
+    machine.has("./python-of-uv", 'case "$*" in *"-m pip"*) exit 1 ;; esac')
+    assert 0 == machine.run("set_up.sh", "run").returncode
+    assert 1 == len(installs(machine.calls()))
 
 
 def test_where_nothing_works_the_message_says_what_to_install(machine):

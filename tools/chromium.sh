@@ -37,19 +37,6 @@ look() {
     return 1
 }
 
-# Runs a command as root: directly, or by sudo, which may ask for a password only at a terminal.
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif ! command -v sudo >/dev/null 2>&1; then
-        return 1
-    elif [ -t 0 ]; then
-        sudo "$@"
-    else
-        sudo -n "$@" 2>/dev/null
-    fi
-}
-
 is_debian() {
     command -v apt-get >/dev/null 2>&1 && grep -q '^ID=debian$' "$OS_RELEASE" 2>/dev/null
 }
@@ -57,15 +44,15 @@ is_debian() {
 install_package() {
     is_debian || return 1
     echo "set-up: installing Debian's chromium …" >&2
-    as_root apt-get update -qq >&2
-    as_root apt-get install -y -qq --no-install-recommends chromium >&2
+    sh tools/as_root.sh apt-get update -qq >&2
+    sh tools/as_root.sh apt-get install -y -qq --no-install-recommends chromium >&2
 }
 
 install_playwright_build() {
     [ -x .venv/bin/playwright ] || return 1
     echo "set-up: fetching Playwright's Chromium into .venv/browsers …" >&2
     .venv/bin/playwright install chromium >&2 || return 1
-    look >/dev/null || as_root "$PWD/.venv/bin/playwright" install-deps chromium >&2
+    look >/dev/null || sh tools/as_root.sh "$PWD/.venv/bin/playwright" install-deps chromium >&2
 }
 
 look && exit 0

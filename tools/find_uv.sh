@@ -2,8 +2,9 @@
 # Prints the path of uv, the installer that can also fetch a Python. Exit 1: none to be had.
 #
 #   find_uv.sh          only looks: on PATH, where its own installer puts it, and in .uv
-#   find_uv.sh --fetch  puts it into .uv where there is none, by the pip of any Python 3 (no matter
-#                       how old), else by uv's own installer. Nothing outside .uv is touched.
+#   find_uv.sh --fetch  puts it into .uv where there is none: by the pip of any Python 3 (no matter
+#                       how old), else by uv's own installer, else by a pip that apt-get brings
+#                       (as root or by sudo; the one way that touches more than .uv)
 set -u
 
 # Prints the candidate $1 when it runs.
@@ -21,11 +22,16 @@ look() {
 }
 
 fetch() {
-    if python3 -m pip --version >/dev/null 2>&1; then
-        PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --target .uv uv >&2 &&
-            return 0
-    fi
-    # Debian's Python comes without pip: uv's own installer then, told to leave the profile alone.
+    by_pip || by_its_installer || { install_pip && by_pip; }
+}
+
+by_pip() {
+    python3 -m pip --version >/dev/null 2>&1 &&
+        PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --target .uv uv >&2
+}
+
+# Debian's Python comes without pip. The installer is told to leave the user's profile alone.
+by_its_installer() {
     installer=https://astral.sh/uv/install.sh
     if command -v curl >/dev/null 2>&1; then
         script=$(curl -LsSf --connect-timeout 20 "$installer")
@@ -34,6 +40,13 @@ fetch() {
     else
         return 1
     fi && [ -n "$script" ] && echo "$script" | UV_UNMANAGED_INSTALL="$PWD/.uv/bin" sh >&2
+}
+
+install_pip() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    echo "Installing python3-pip, to fetch uv with …" >&2
+    sh tools/as_root.sh apt-get update -qq >&2 &&
+        sh tools/as_root.sh apt-get install -y -qq --no-install-recommends python3-pip >&2
 }
 
 look && exit 0

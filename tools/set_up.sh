@@ -46,7 +46,7 @@ make_environment() {
     fi
     uv=$(sh tools/find_uv.sh --fetch) || give_up
     [ -n "$found" ] || say "no Python 3.12 to 3.14 here: uv fetches one"
-    "$uv" venv --quiet --python "${found:-$(cat .python-version)}" .venv || give_up
+    run_uv venv --quiet --python "${found:-$(cat .python-version)}" .venv || give_up
 }
 
 # uv where there is one, being faster; else, or where it fails, pip, which knows the machine's
@@ -65,8 +65,17 @@ install_lock() {
     exit 1
 }
 
+# Behind a proxy that signs with its own certificate only the system's certificates will do; on a
+# bare system only those that uv brings.
+run_uv() {
+    error=$("$uv" "$@" 2>&1) && return
+    UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 "$uv" "$@" 2>/dev/null && return
+    echo "$error" >&2
+    return 1
+}
+
 install_by_uv() {
-    "$uv" pip install --quiet --python $python --compile-bytecode --requirements "$1"
+    run_uv pip install --quiet --python $python --compile-bytecode --requirements "$1"
 }
 
 install_by_pip() {

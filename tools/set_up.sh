@@ -79,7 +79,7 @@ install_by_uv() {
 }
 
 install_by_pip() {
-    $python -m pip install --quiet --disable-pip-version-check --no-compile --requirement "$1" ||
+    $python -m pip install -qq --disable-pip-version-check --no-compile --requirement "$1" ||
         return 1
     # Some packages carry templates that are no valid Python: their complaints mean nothing.
     $python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true

@@ -3,8 +3,7 @@
 Nothing is clever here. A *state* says of every claim whether it is true; a *pattern* says of every
 active argument whether it is sound. `credences` goes through all states and all patterns in
 80-digit decimal arithmetic, where nothing underflows and 1 − p loses no digits; it needs every
-number to be a point. `simulated` draws uncertain numbers, soundness included, from NumPy's own
-generator, and goes through all states in each draw.
+number to be a point. (Uncertain numbers: ``tests/simulation.py``.)
 
 The credence is Σ P(pattern) · P(claim | pattern): each pattern's posterior is normalised by itself.
 To weigh the patterns by how well they explain the evidence would be another model: an active
@@ -20,10 +19,9 @@ from decimal import Decimal, localcontext
 import numpy as np
 
 from credence.library import Library
-from credence.number import Kind
 from credence.scenario import Scenario
 
-Z90 = 1.6448536269514722  # the standard normal's 95th percentile
+DIGITS = 80
 
 type State = dict[str, bool]
 type Values = Mapping[str, Decimal]
@@ -44,6 +42,13 @@ class Pair:
     def odds(self) -> Decimal:
         """Odds of the credence; 0 and infinity for certainty."""
         return self.credence / self.complement if self.complement else Decimal("Infinity")
+
+    @property
+    def log_odds(self) -> float:
+        """Natural log-odds, of probabilities far below the smallest double too."""
+        if not (self.credence and self.complement):
+            return math.inf if self.credence else -math.inf
+        return float(self.credence.ln() - self.complement.ln())
 
 
 def points(scenario: Scenario) -> dict[str, Decimal]:
@@ -182,6 +187,69 @@ def log_evidence(
     return (1 - Decimal(scepticism)) * total
 
 
+@dataclass(frozen=True)
+class Spread:
+    """A claim's probability over patterns or draws: mean, standard deviation, and reach."""
+
+    mean: float
+    deviation: float
+    reach: float
+
+    def error_of_mean(self, draws: int, *, doubt: float = 1e-9) -> float:
+        """What the mean of ``draws`` draws exceeds with probability ``doubt`` at most.
+
+        Bernstein's inequality for bounded draws (S. Boucheron, G. Lugosi, P. Massart, 2013,
+        Concentration Inequalities, section 2.8); it holds for rare patterns too, where a multiple
+        of the standard error does not. Stratified draws only do better.
+        """
+        level = math.log(2 / doubt)
+        return self.deviation * math.sqrt(2 * level / draws) + 2 * level * self.reach / (3 * draws)
+
+
+type Row = tuple[Decimal, dict[str, Pair]]
+
+
+def posteriors(
+    scenario: Scenario,
+    *,
+    active: Iterable[str] | None = None,
+    overlap: float | None = None,
+) -> list[Row]:
+    """Each pattern's probability with every claim's posterior in it; options as `credences`."""
+    library = scenario.library
+    switched_on = scenario.active if active is None else tuple(active)
+    with localcontext() as context:
+        context.prec = DIGITS
+        values = points(scenario)
+        if overlap is not None:
+            values |= {f"families.{name}.overlap": Decimal(overlap) for name in library.families}
+        possible = [
+            (state, weight)
+            for state in states(library)
+            if all(state[claim] == truth for claim, truth in scenario.suppose.items())
+            and (weight := prior_weight(library, values, state))
+        ]
+        if not possible:
+            raise ImpossibleError
+        rows: list[Row] = []
+        for sound, probability in patterns(library, values, switched_on):
+            factor = {
+                claim: log_evidence(library, values, claim, sound, scenario.scepticism).exp()
+                for claim in library.claim_ids
+            }
+            true = dict.fromkeys(library.claim_ids, Decimal(0))
+            false = dict(true)
+            total = Decimal(0)
+            for state, weight in possible:
+                posterior = weight * math.prod(factor[c] for c, holds in state.items() if holds)
+                total += posterior
+                for claim, holds in state.items():
+                    (true if holds else false)[claim] += posterior
+            found = {claim: Pair(true[claim] / total, false[claim] / total) for claim in true}
+            rows.append((probability, found))
+        return rows
+
+
 def credences(
     scenario: Scenario,
     *,
@@ -196,130 +264,29 @@ def credences(
     Raises:
         ImpossibleError: What the scenario supposes has probability 0.
     """
-    library = scenario.library
-    switched_on = scenario.active if active is None else tuple(active)
+    return mean_over(posteriors(scenario, active=active, overlap=overlap))
+
+
+def mean_over(rows: list[Row]) -> dict[str, Pair]:
+    """Every claim's credence: the mean over the patterns."""
     with localcontext() as context:
-        context.prec = 80
-        values = points(scenario)
-        if overlap is not None:
-            values |= {f"families.{name}.overlap": Decimal(overlap) for name in library.families}
-        possible = [
-            (state, weight)
-            for state in states(library)
-            if all(state[claim] == truth for claim, truth in scenario.suppose.items())
-            and (weight := prior_weight(library, values, state))
-        ]
-        if not possible:
-            raise ImpossibleError
-        true = dict.fromkeys(library.claim_ids, Decimal(0))
-        false = dict(true)
-        for sound, probability in patterns(library, values, switched_on):
-            factor = {
-                claim: log_evidence(library, values, claim, sound, scenario.scepticism).exp()
-                for claim in library.claim_ids
-            }
-            weights = [
-                weight * math.prod(factor[claim] for claim, holds in state.items() if holds)
-                for state, weight in possible
-            ]
-            total = sum(weights)
-            for (state, _), weight in zip(possible, weights, strict=True):
-                for claim, holds in state.items():
-                    (true if holds else false)[claim] += probability * weight / total
-        return {claim: Pair(true[claim], false[claim]) for claim in library.claim_ids}
+        context.prec = DIGITS
+        return {
+            claim: Pair(
+                sum(probability * found[claim].credence for probability, found in rows),
+                sum(probability * found[claim].complement for probability, found in rows),
+            )
+            for claim in rows[0][1]
+        }
 
 
-# Uncertain numbers
-
-
-def sampled(
-    scenario: Scenario, generator: np.random.Generator, draws: int
-) -> dict[str, np.ndarray]:
-    """Every number in every draw, shape (draws,): logit-normal or log-normal between its ends."""
-    values = {}
-    for path, (kind, number) in scenario.numbers().items():
-        if number.is_point:
-            values[path] = np.full(draws, number.low)
-            continue
-        ends = np.array([number.low, number.high])
-        low, high = np.log(ends / (1 - ends)) if kind is Kind.PROBABILITY else np.log(ends)
-        normal = (low + high) / 2 + (high - low) / (2 * Z90) * generator.standard_normal(draws)
-        is_probability = kind is Kind.PROBABILITY
-        values[path] = 1 / (1 + np.exp(-normal)) if is_probability else np.exp(normal)
-    return values
-
-
-def _sound_draws(
-    scenario: Scenario, values: Mapping[str, np.ndarray], generator: np.random.Generator, draws: int
-) -> dict[str, np.ndarray]:
-    """Whether each active argument is sound, in every draw."""
-    library = scenario.library
-    sound: dict[str, np.ndarray] = {}
-    for name in undercut_order(library):
-        if name not in scenario.active:
-            continue
-        chance = chance_of_soundness(library, values, name, sound=())
-        for other, is_sound in sound.items():
-            if name in library.arguments[other].undercuts:
-                strength = values[f"arguments.{other}.undercuts.{name}"]
-                chance = chance * np.where(is_sound, 1 - strength, 1)
-        sound[name] = generator.random(draws) < chance
-    return sound
-
-
-def _evidence_draws(
-    scenario: Scenario,
-    values: Mapping[str, np.ndarray],
-    sound: Mapping[str, np.ndarray],
-    claim: str,
-) -> np.ndarray:
-    """E_c in every draw; a rank in a family is a count of the stronger ones of the same sign."""
-    library = scenario.library
-    draws = len(next(iter(values.values())))
-    on_claim = {name: path for name in sound if (path := ratio_path(library, name, claim))}
-    counted = {
-        name: np.where(sound[name], np.log(values[path]), 0) for name, path in on_claim.items()
-    }
-    total = np.zeros(draws)
-    for position, (name, log_ratio) in enumerate(counted.items()):
-        family = library.arguments[name].family
-        rank = np.zeros(draws)
-        for place, (other, rival) in enumerate(counted.items()):
-            if family is None or other == name or library.arguments[other].family != family:
-                continue
-            before = np.abs(rival) > np.abs(log_ratio)
-            before |= (np.abs(rival) == np.abs(log_ratio)) & (place < position)
-            rank += before & (np.sign(rival) == np.sign(log_ratio))
-        kept = 1 - values[f"families.{family}.overlap"] if family else np.ones(draws)
-        total += kept**rank * log_ratio
-    return (1 - scenario.scepticism) * total
-
-
-def simulated(scenario: Scenario, *, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """P(claim | active arguments, draw) for every claim and draw, each array of shape (draws,).
-
-    Raises:
-        ImpossibleError: What the scenario supposes has probability 0.
-    """
-    generator = np.random.default_rng(seed)
-    library = scenario.library
-    values = sampled(scenario, generator, draws)
-    sound = _sound_draws(scenario, values, generator, draws)
-    factor = {
-        claim: np.exp(_evidence_draws(scenario, values, sound, claim))
-        for claim in library.claim_ids
-    }
-    total = np.zeros(draws)
-    true = {claim: np.zeros(draws) for claim in library.claim_ids}
-    for state in states(library):
-        if any(state[claim] != truth for claim, truth in scenario.suppose.items()):
-            continue
-        weight = prior_weight(library, values, state) * np.ones(draws)
-        for claim, holds in state.items():
-            weight = weight * factor[claim] if holds else weight
-        total += weight
-        for claim, holds in state.items():
-            true[claim] += weight if holds else 0
-    if not np.all(total > 0):
-        raise ImpossibleError
-    return {claim: weight / total for claim, weight in true.items()}
+def spreads(rows: list[Row]) -> dict[str, Spread]:
+    """How every claim's probability varies between the patterns."""
+    found = {}
+    for claim in rows[0][1]:
+        chances = np.array([float(probability) for probability, _ in rows])
+        values = np.array([float(pattern[claim].credence) for _, pattern in rows])
+        mean = float(chances @ values)
+        deviation = math.sqrt(chances @ (values - mean) ** 2)
+        found[claim] = Spread(mean, deviation, float(np.ptp(values)))
+    return found

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PLAIN_TOOLS = ("sh", "cat", "cp", "rm", "cmp", "mkdir", "chmod", "grep")
+PLAIN_TOOLS = ("sh", "cat", "cp", "rm", "cmp", "mkdir", "chmod", "grep", "env")
 
 
 class Machine:

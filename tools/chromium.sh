@@ -45,7 +45,8 @@ install_package() {
     is_debian || return 1
     echo "set-up: installing Debian's chromium …" >&2
     sh tools/as_root.sh apt-get update -qq >&2
-    sh tools/as_root.sh apt-get install -y -qq --no-install-recommends chromium >&2
+    sh tools/as_root.sh env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends chromium fonts-liberation >&2
 }
 
 install_playwright_build() {

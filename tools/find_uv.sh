@@ -46,7 +46,8 @@ install_pip() {
     command -v apt-get >/dev/null 2>&1 || return 1
     echo "Installing python3-pip, to fetch uv with …" >&2
     sh tools/as_root.sh apt-get update -qq >&2 &&
-        sh tools/as_root.sh apt-get install -y -qq --no-install-recommends python3-pip >&2
+        sh tools/as_root.sh env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends python3-pip >&2
 }
 
 look && exit 0

@@ -1,0 +1,61 @@
+"""Every number that is shown can also be said in words, here.
+
+``plain``     text of a library made safe to set into a sentence; lists of things
+``numbers``   a credence as a percentage, as odds, as "1 in N"; intervals, bits, points
+``strength``  how strong a likelihood ratio is, how sound an argument, what it questions
+``movers``    what single arguments did: the largest moves, and who answers whom
+``headline``  what the arguments did to the credence, most and why
+``evaluation``  the same sentences straight from an evaluation
+``sureness``  how sure the figure is, and what sort of mean it is
+``tables``    the same figures as rows, for a table under each picture
+
+*Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A
+difference is always given in points here, never in percent.
+"""
+
+from credence.words.headline import headline
+from credence.words.movers import Mover
+from credence.words.numbers import (
+    bits_words,
+    factor,
+    interval_words,
+    odds_words,
+    one_in,
+    percent,
+    points_words,
+)
+from credence.words.plain import clean, listed, quoted
+from credence.words.strength import (
+    evidence_words,
+    grade,
+    questions_words,
+    soundness_words,
+    strength_short,
+    strength_words,
+)
+from credence.words.sureness import sureness
+from credence.words.tables import credence_rows, step_rows
+
+__all__ = [
+    "Mover",
+    "bits_words",
+    "clean",
+    "credence_rows",
+    "evidence_words",
+    "factor",
+    "grade",
+    "headline",
+    "interval_words",
+    "listed",
+    "odds_words",
+    "one_in",
+    "percent",
+    "points_words",
+    "questions_words",
+    "quoted",
+    "soundness_words",
+    "step_rows",
+    "strength_short",
+    "strength_words",
+    "sureness",
+]

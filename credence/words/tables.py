@@ -1,0 +1,78 @@
+"""The figures' numbers as rows of text, for a table under each picture and for screen readers.
+
+Every row has the same columns in the same order, and every cell is text that is read as it stands.
+"""
+
+import math
+from collections.abc import Iterable
+from itertools import accumulate
+
+from credence.words.numbers import (
+    bits_words,
+    interval_words,
+    odds_words,
+    one_in,
+    percent,
+    points_words,
+)
+from credence.words.plain import clean
+
+Row = dict[str, str]
+
+
+def credence_rows(
+    prior: tuple[float, float, float, float, float],
+    posterior: tuple[float, float, float, float, float],
+) -> list[Row]:
+    """Prior and posterior as two rows; each is (credence, complement, median, low, high)."""
+    names = "Before any argument", "With the arguments switched on"
+    return [
+        {
+            "": name,
+            "Credence": percent(credence, complement),
+            "Odds": odds_words(credence, complement),
+            "In words": one_in(credence, complement),
+            "Median": percent(median),
+            "90 % interval": interval_words(low, high),
+        }
+        for name, (credence, complement, median, low, high) in zip(
+            names, (prior, posterior), strict=True
+        )
+    ]
+
+
+def step_rows(
+    prior: tuple[float, float],
+    posterior: tuple[float, float],
+    steps: Iterable[tuple[str, float, float]],
+) -> list[Row]:
+    """The waterfall as rows, from prior to posterior; ``steps`` are (title, points, bits).
+
+    ``prior`` and ``posterior`` are each a credence and its complement. Points are differences of
+    probabilities.
+    """
+    taken = list(steps)
+    # What is left of 1 is summed apart from the credence, so that both ends keep their digits.
+    reached = accumulate((points for _, points, _ in taken), initial=prior[0])
+    left = accumulate((-points for _, points, _ in taken), initial=prior[1])
+    after = [(_inside(p), _inside(q)) for p, q in zip(reached, left, strict=True)][1:]
+    first = _row("Before any argument", "", "", percent(*prior))
+    last = _row("With the arguments switched on", "", "", percent(*posterior))
+    middle = [
+        _row(clean(title), points_words(points), _weight(bits), percent(*pair))
+        for (title, points, bits), pair in zip(taken, after, strict=True)
+    ]
+    return [first, *middle, last]
+
+
+def _row(title: str, points: str, weight: str, credence: str) -> Row:
+    return {"Argument": title, "Moves it by": points, "Weight": weight, "Credence then": credence}
+
+
+def _weight(bits: float) -> str:
+    return "" if math.isnan(bits) else bits_words(bits)
+
+
+def _inside(probability: float) -> float:
+    """Running sums stray past 0 and 1 by rounding errors, and only by those."""
+    return min(max(probability, 0.0), 1.0)

@@ -7,9 +7,11 @@ The package is the subject itself and imports neither Streamlit nor PyMC. Read i
 ``library``    claims, arguments and families as frozen records
 ``scenario``   what one person changes about a library
 ``draws``      keyed, stratified draws for every uncertain number
-``network``    the claims' network and its exact messages
 ``evidence``   soundness, undercuts and families: what the active arguments add up to
+``network``    the claims' network; ``junction`` and ``messages`` contract it exactly
+``inference``  evidence and network together, draw by draw
 ``update``     library × scenario → prior and posterior credences
+``flips``      what each toggle would do; ``steps`` what each argument did
 """
 
 __version__ = "0.1.0"

@@ -1,0 +1,331 @@
+"""Exact inference, draw by draw: from active arguments to each claim's probability.
+
+In each draw the active arguments give the *evidence* on every claim; the claims' network, with that
+evidence, gives each claim's probability, exactly. `Inference` does this for one set of numbers and
+remembers what a toggle leaves as it was; `credence.update` turns the draws into credences.
+
+Draws are a person's uncertainty about their own numbers. An active argument says nothing on how
+strong it is, so the draws keep equal weight: a credence is the plain mean over them. Weighing the
+draws by the evidence would be another question ("how good are my numbers?").
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from credence import evidence
+from credence.errors import InputError
+from credence.junction import tree_of
+from credence.library import Library
+from credence.memo import Memo
+from credence.messages import Linear, Log, Propagation, cluster_tables
+from credence.number import Number
+from credence.parameters import DrawnParameters, Values, stack
+from credence.scenario import Scenario
+
+SAFE_EXPONENT = 600.0
+"""Log weights that lie within this range can be multiplied as plain numbers (float64 ends at 708)."""
+
+MEMO_BYTES = 24 * 2**20
+TABLE_BYTES = 32 * 2**20
+LARGEST_BLOCK = 2**13
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the answer depends on beside the numbers.
+
+    Attributes:
+        active: Arguments that are switched on.
+        scepticism: How far every argument is shrunk, in [0, 1].
+        suppositions: Claims taken as true or false.
+        overlap: 0 or 1 in place of every family's own overlap; ``None`` leaves them.
+    """
+
+    active: frozenset[str]
+    scepticism: float = 0.0
+    suppositions: tuple[tuple[str, bool], ...] = ()
+    overlap: float | None = None
+
+
+@dataclass(frozen=True)
+class Marginal:
+    """A claim's probability in each draw, shape (draws,) or (1,) where nothing is uncertain.
+
+    Attributes:
+        true: P(claim).
+        false: P(not claim), to its own full precision.
+        log_true: Logarithm of ``true``, also where ``true`` itself is below the smallest double.
+        log_false: Logarithm of ``false``.
+    """
+
+    true: Values
+    false: Values
+    log_true: Values | None = None
+    log_false: Values | None = None
+
+    @property
+    def log_odds(self) -> Values:
+        """Natural log-odds in each draw; infinite where the claim is certain."""
+        if self.log_true is not None and self.log_false is not None:
+            return self.log_true - self.log_false
+        with np.errstate(divide="ignore"):
+            return np.log(self.true) - np.log(self.false)
+
+
+class Inference:
+    """Exact inference on a library's claims under one set of numbers, over a block of draws."""
+
+    def __init__(self, library: Library, numbers: DrawnParameters) -> None:
+        self.library, self.numbers = library, numbers
+        self.structure = evidence.structure_of(library)
+        self.tree = tree_of(library)
+        self.places = self.tree.network.places
+        self.memo = Memo(MEMO_BYTES)
+        self.tables = cluster_tables(self.tree, numbers, stack)
+        self._spread = sum(-np.log(table[table > 0].min()) for table in self.tables)
+        self._bearing = {
+            claim: frozenset(r.argument for r in ratios if not numbers.is_silent(r.path))
+            for claim, ratios in self.structure.on_claim.items()
+        }
+        self._claims_at: dict[int, list[str]] = {}
+        for claim, place in self.places.items():
+            self._claims_at.setdefault(place.variable, []).append(claim)
+
+    def marginals(self, question: Question, claims: tuple[str, ...]) -> dict[str, Marginal]:
+        """The probability of each claim asked for, given the active arguments.
+
+        Raises:
+            InputError: What is supposed has probability 0.
+        """
+        propagation = self._propagation(question)
+        return {claim: self._marginal(propagation, claim, question) for claim in claims}
+
+    def effective(self, claim: str, active: frozenset[str]) -> frozenset[str]:
+        """The active arguments that the evidence on a claim depends on.
+
+        Those with a likelihood ratio on it other than 1, and what undercuts them through arguments
+        that are active themselves. Empty where nothing bears on the claim.
+        """
+        reachable = active & self.structure.relevant.get(claim, frozenset())
+        if not reachable:
+            return reachable
+        return self.memo.recall(
+            ("effective", claim, reachable), lambda: self._effective(claim, reachable)
+        )
+
+    def _effective(self, claim: str, active: frozenset[str]) -> frozenset[str]:
+        frontier = list(self._bearing[claim] & active)
+        found = set(frontier)
+        while frontier:
+            for other in self.structure.undercutters[frontier.pop()]:
+                if other in active and other not in found:
+                    found.add(other)
+                    frontier.append(other)
+        return frozenset(found)
+
+    def sound(self, argument: str, active: frozenset[str]) -> Values | None:
+        """Whether an argument is sound in each draw; ``None`` where it is switched off."""
+        if argument not in active:
+            return None
+        key = ("sound", argument, active & self.structure.reach[argument])
+        return self.memo.recall(
+            key,
+            lambda: evidence.is_sound(
+                np, self.numbers, self.structure, argument, lambda other: self.sound(other, active)
+            ),
+        )
+
+    def evidence_on(self, claim: str, question: Question) -> Values:
+        """Evidence on a claim in natural log-odds before scepticism, shape (draws,) or (1,)."""
+        active = self.effective(claim, question.active)
+        return self.memo.recall(
+            ("evidence", claim, active, question.overlap),
+            lambda: self._evidence_on(claim, active, question.overlap),
+        )
+
+    def _evidence_on(self, claim: str, active: frozenset[str], overlap: float | None) -> Values:
+        total: Values = np.zeros(1)
+        bearing = active & self._bearing[claim]
+        lone = [ratio for ratio in self.structure.alone[claim] if ratio.argument in bearing]
+        for family, ratios in self.structure.families[claim].items():
+            members = tuple(ratio for ratio in ratios if ratio.argument in bearing)
+            if len(members) < 2:
+                lone.extend(members)
+            else:
+                total = total + self._family(family, members, active, overlap)
+        for ratio in lone:
+            sound = self.sound(ratio.argument, active)
+            total = total + np.where(sound, self.numbers.log_ratio(ratio.path), 0.0)
+        return total
+
+    def _family(
+        self,
+        family: str,
+        members: tuple[evidence.Ratio, ...],
+        active: frozenset[str],
+        overlap: float | None,
+    ) -> Values:
+        order, log_ratios = self.memo.recall(
+            ("order", members),
+            lambda: evidence.strongest_first(
+                np, [self.numbers.log_ratio(ratio.path) for ratio in members]
+            ),
+        )
+        sound = [self.sound(ratio.argument, active) for ratio in members]
+        count = max(order.shape[1], *(each.shape[0] for each in sound))
+        stacked = np.stack([np.broadcast_to(each, count) for each in sound])
+        ordered = np.take_along_axis(stacked, np.broadcast_to(order, stacked.shape), axis=0)
+        own = self.numbers.pair(f"families.{family}.overlap")[0] if overlap is None else overlap
+        return evidence.family_total(np, own, ordered, log_ratios, len(members))
+
+    def _propagation(self, question: Question) -> Propagation:
+        logs: dict[int, Values] = {}
+        tokens: dict[int, object] = {}
+        for variable, claims in self._claims_at.items():
+            effective = {claim: self.effective(claim, question.active) for claim in claims}
+            bearing = [claim for claim, arguments in effective.items() if arguments]
+            supposed = [pair for pair in question.suppositions if pair[0] in claims]
+            if bearing or supposed:
+                logs[variable] = self._weights(variable, bearing, supposed, question)
+                context = (question.scepticism, question.overlap) if bearing else ()
+                carried = ((claim, effective[claim]) for claim in bearing)
+                tokens[variable] = (variable, *carried, *context, *supposed)
+        spread = self._spread + sum(_range(weights) for weights in logs.values())
+        if spread <= SAFE_EXPONENT:
+            plain = {variable: np.exp(weights) for variable, weights in logs.items()}
+            return Propagation(self.tree, self.tables, plain, Linear(), tokens, self.memo)
+        with np.errstate(divide="ignore"):
+            tables = [np.log(table) for table in self.tables]
+        return Propagation(self.tree, tables, logs, Log())
+
+    def _weights(
+        self,
+        variable: int,
+        claims: list[str],
+        supposed: list[tuple[str, bool]],
+        question: Question,
+    ) -> Values:
+        """Log weight of each state of a variable, the largest 0; shape (states, draws)."""
+        kept = 1 - question.scepticism
+        found = {c: kept * self.evidence_on(c, question) for c in claims}
+        count = max((len(values) for values in found.values()), default=1)
+        logs = np.zeros((self.tree.network.sizes[variable], count))
+        for claim, values in found.items():
+            logs[self.places[claim].state] = values
+        logs -= logs.max(axis=0)
+        for claim, value in supposed:
+            state = self.places[claim].state
+            excluded = [s for s in range(len(logs)) if (s == state) != value]
+            logs[excluded] = -np.inf
+        return logs
+
+    def _marginal(self, propagation: Propagation, claim: str, question: Question) -> Marginal:
+        place = self.places[claim]
+        weights = propagation.marginal(place.variable)
+        others = [state for state in range(len(weights)) if state != place.state]
+        true, false = weights[place.state], weights[others]
+        if isinstance(propagation.algebra, Log):
+            return _from_logs(true, propagation.algebra.total(false, (0,)), question)
+        false = false.sum(axis=0)
+        total = true + false
+        if not total.all():
+            raise _impossible(question)
+        return Marginal(true / total, false / total)
+
+
+def _range(weights: Values) -> float:
+    """How far a variable's finite log weights reach below 0."""
+    finite = weights[np.isfinite(weights)]
+    return float(-finite.min()) if finite.size else 0.0
+
+
+def _from_logs(true: Values, false: Values, question: Question) -> Marginal:
+    total = np.logaddexp(true, false)
+    if np.isneginf(total).any():
+        raise _impossible(question)
+    log_true, log_false = true - total, false - total
+    return Marginal(np.exp(log_true), np.exp(log_false), log_true, log_false)
+
+
+def _impossible(question: Question) -> InputError:
+    named = ", ".join(f"{claim} = {str(value).lower()}" for claim, value in question.suppositions)
+    return InputError.at(
+        "suppose",
+        f"what is supposed ({named or 'nothing'}) has probability 0 with these numbers; "
+        "leave one of the suppositions open",
+    )
+
+
+@lru_cache(maxsize=4)
+def _kept_inference(
+    library: Library, changes: tuple[tuple[str, Number], ...], seed: int, draws: int
+) -> Inference:
+    numbers = Scenario(library, changes=changes).numbers()
+    return Inference(library, DrawnParameters(numbers, seed, draws))
+
+
+def inferences(scenario: Scenario) -> Iterator[Inference]:
+    """The inferences that together cover all draws of a scenario, block by block."""
+    states = tree_of(scenario.library).states
+    block = min(LARGEST_BLOCK, max(64, TABLE_BYTES // (8 * states)))
+    if scenario.draws <= block:
+        yield _kept_inference(scenario.library, scenario.changes, scenario.seed, scenario.draws)
+        return
+    numbers = scenario.numbers()
+    for start in range(0, scenario.draws, block):
+        part = slice(start, start + block)
+        drawn = DrawnParameters(numbers, scenario.seed, scenario.draws, part)
+        yield Inference(scenario.library, drawn)
+
+
+def question_of(scenario: Scenario, overlap: float | None = None) -> Question:
+    """The scenario's question, optionally with every overlap at 0 or 1."""
+    active = frozenset(scenario.active)
+    return Question(active, scenario.scepticism, scenario.suppositions, overlap)
+
+
+def marginals(
+    scenario: Scenario, questions: tuple[Question, ...], claims: tuple[str, ...]
+) -> list[dict[str, Marginal]]:
+    """For each question, the probability of each claim over all draws of a scenario."""
+    parts = [[i.marginals(q, claims) for q in questions] for i in inferences(scenario)]
+    if len(parts) == 1:
+        return parts[0]
+    return [
+        {claim: _joined([part[index][claim] for part in parts]) for claim in claims}
+        for index in range(len(questions))
+    ]
+
+
+def credences(
+    scenario: Scenario, questions: Iterable[Question], claim: str
+) -> list[float]:
+    """One claim's credence under each of many questions; holds one answer's draws at a time."""
+    asked = list(questions)
+    sums = np.zeros(len(asked))
+    blocks = 0
+    for inference in inferences(scenario):
+        means = [inference.marginals(question, (claim,))[claim].true.mean() for question in asked]
+        sums += means
+        blocks += 1
+    return [float(value) for value in sums / blocks]
+
+
+def _joined(parts: list[Marginal]) -> Marginal:
+    """Blocks of draws put together again; a block in logarithms makes all of them so."""
+    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("true", "false")]
+    if all(part.log_true is None for part in parts):
+        return Marginal(*columns)
+    with np.errstate(divide="ignore"):
+        logs = [
+            np.concatenate([
+                np.log(getattr(part, name)) if getattr(part, f"log_{name}") is None
+                else getattr(part, f"log_{name}")
+                for part in parts
+            ])
+            for name in ("true", "false")
+        ]
+    return Marginal(*columns, *logs)

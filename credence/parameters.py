@@ -1,0 +1,91 @@
+"""Every number of a scenario in every draw, as arrays that the formulas read.
+
+A point is an array of shape (1,), an interval one of shape (draws,): where nothing is uncertain,
+nothing is drawn and the answer is exact. A probability is held as ``p`` and ``1 − p`` side by side,
+so that neither loses its digits.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from credence import draws, odds
+from credence.errors import InputError
+from credence.number import Kind, Number
+
+Values = NDArray[np.float64]
+
+
+class DrawnParameters:
+    """The numbers of a scenario over a block of its draws.
+
+    Args:
+        numbers: Every number by its path, with its kind.
+        seed: Seed of the streams.
+        count: Draws of the whole scenario.
+        block: The part of the draws that is wanted.
+    """
+
+    def __init__(
+        self,
+        numbers: Mapping[str, tuple[Kind, Number]],
+        seed: int,
+        count: int,
+        block: slice = slice(None),
+    ) -> None:
+        self.numbers, self.seed, self.count, self.block = numbers, seed, count, block
+        self._pairs: dict[str, tuple[Values, Values]] = {}
+        self._logs: dict[str, Values] = {}
+        self._uniforms: dict[str, Values] = {}
+
+    def pair(self, path: str) -> tuple[Values, Values]:
+        """``(p, 1 − p)`` of a probability, each of shape (draws,) or (1,)."""
+        if path not in self._pairs:
+            held = self.numbers[path][1]
+            if held.is_point:
+                self._pairs[path] = np.array([held.low]), np.array([1 - held.low])
+            else:
+                self._pairs[path] = odds.probability_pair(self._on_scale(path))
+        return self._pairs[path]
+
+    def log_ratio(self, path: str) -> Values:
+        """Natural logarithm of a ratio or a weight, shape (draws,) or (1,)."""
+        if path not in self._logs:
+            self._logs[path] = self._on_scale(path)
+        return self._logs[path]
+
+    def is_silent(self, path: str) -> bool:
+        """Whether a likelihood ratio is exactly 1 and so no evidence at all."""
+        return self.numbers[path][1] == Number.point(1)
+
+    def shares(self, paths: Sequence[str]) -> list[Values]:
+        """Weights divided by their sum, each of shape (draws,) or (1,)."""
+        logs = [self.log_ratio(path) for path in paths]
+        largest = np.maximum.reduce(np.broadcast_arrays(*logs))
+        if np.isneginf(largest).any():
+            raise InputError.at(paths[0], "every weight of the alternatives is 0; raise one of them")
+        weights = [np.exp(log - largest) for log in logs]
+        total = sum(weights)
+        return [weight / total for weight in weights]
+
+    def uniform(self, argument: str) -> Values:
+        """The draws that settle an argument's soundness, shape (draws,)."""
+        if argument not in self._uniforms:
+            name = f"arguments.{argument}.sound"
+            self._uniforms[argument] = draws.uniform(self.seed, name, self.count)[self.block]
+        return self._uniforms[argument]
+
+    def _on_scale(self, path: str) -> Values:
+        """The number on the scale where it is normal."""
+        kind, held = self.numbers[path]
+        mean, deviation = held.normal(kind)
+        if held.is_point:
+            return np.array([mean])
+        return mean + deviation * draws.normal(self.seed, path, self.count)[self.block]
+
+
+def stack(entries: Sequence[Values | float], shape: tuple[int, ...]) -> Values:
+    """A table of ``shape`` from its entries in C order, with the draws as a last axis."""
+    rows = np.broadcast_arrays(*(np.atleast_1d(entry) for entry in entries))
+    return np.stack(rows).reshape(*shape, -1)

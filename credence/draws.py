@@ -51,7 +51,7 @@ def _uniform(seed: int, name: str, count: int) -> NDArray[np.float64]:
 
 
 def _normal(seed: int, name: str, count: int) -> NDArray[np.float64]:
-    from scipy.special import ndtri  # a third of a second, and points alone never need it
+    from scipy.special import ndtri  # noqa: PLC0415 - slow to import, and points never need it
 
     return _read_only(ndtri(uniform(seed, name, count)))
 

@@ -20,6 +20,9 @@ from typing import Any, Protocol
 from credence.library import Library
 from credence.network import Array
 
+Namespace = Any
+"""NumPy, or PyTensor's tensor namespace: `where`, `stack`, `argsort` and the like."""
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -141,7 +144,7 @@ def soundness(numbers: Parameters, premises: Sequence[str]) -> Array:
 
 
 def is_sound(
-    xp: Any,
+    xp: Namespace,
     numbers: Parameters,
     structure: Structure,
     argument: str,
@@ -164,7 +167,7 @@ def is_sound(
     return numbers.uniform(argument) < threshold
 
 
-def strongest_first(xp: Any, log_ratios: Sequence[Array]) -> tuple[Array, Array]:
+def strongest_first(xp: Namespace, log_ratios: Sequence[Array]) -> tuple[Array, Array]:
     """The order of a family's members by strength, and their log ratios in it.
 
     Returns:
@@ -176,7 +179,9 @@ def strongest_first(xp: Any, log_ratios: Sequence[Array]) -> tuple[Array, Array]
     return order, xp.take_along_axis(logs, order, axis=0)
 
 
-def family_total(xp: Any, overlap: Array, sound: Array, log_ratios: Array, members: int) -> Array:
+def family_total(
+    xp: Namespace, overlap: Array, sound: Array, log_ratios: Array, members: int
+) -> Array:
     """The evidence of a family's members on one claim.
 
     Args:

@@ -302,30 +302,38 @@ def marginals(
 
 def credences(
     scenario: Scenario, questions: Iterable[Question], claim: str
-) -> list[float]:
-    """One claim's credence under each of many questions; holds one answer's draws at a time."""
+) -> list[tuple[float, float]]:
+    """One claim's credence and its complement under each of many questions.
+
+    Only means are kept, so that thousands of questions take no memory.
+    """
     asked = list(questions)
-    sums = np.zeros(len(asked))
+    sums = np.zeros((len(asked), 2))
     blocks = 0
     for inference in inferences(scenario):
-        means = [inference.marginals(question, (claim,))[claim].true.mean() for question in asked]
-        sums += means
+        answers = (inference.marginals(question, (claim,))[claim] for question in asked)
+        sums += [(answer.true.mean(), answer.false.mean()) for answer in answers]
         blocks += 1
-    return [float(value) for value in sums / blocks]
+    return [(float(true), float(false)) for true, false in sums / blocks]
 
 
 def _joined(parts: list[Marginal]) -> Marginal:
     """Blocks of draws put together again; a block in logarithms makes all of them so."""
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("true", "false")]
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("true", "false")
+    ]
     if all(part.log_true is None for part in parts):
         return Marginal(*columns)
     with np.errstate(divide="ignore"):
         logs = [
-            np.concatenate([
-                np.log(getattr(part, name)) if getattr(part, f"log_{name}") is None
-                else getattr(part, f"log_{name}")
-                for part in parts
-            ])
+            np.concatenate(
+                [
+                    np.log(getattr(part, name))
+                    if getattr(part, f"log_{name}") is None
+                    else getattr(part, f"log_{name}")
+                    for part in parts
+                ]
+            )
             for name in ("true", "false")
         ]
     return Marginal(*columns, *logs)

@@ -64,7 +64,8 @@ class Tree:
     def connected(self) -> tuple[tuple[int, ...], ...]:
         """By cluster, all clusters of its component."""
         return tuple(
-            (cluster, *(source for source, _ in edges)) for cluster, edges in enumerate(self.towards)
+            (cluster, *(source for source, _ in edges))
+            for cluster, edges in enumerate(self.towards)
         )
 
     @cached_property
@@ -119,7 +120,7 @@ def tree_of(library: Library) -> Tree:
         InputError: The network is too wide to contract; the message names the claims.
     """
     network = network_of(library)
-    orders = [_eliminate(network, by_fill) for by_fill in (True, False)]
+    orders = [_eliminate(network, by_fill=by_fill) for by_fill in (True, False)]
     cliques = min(orders, key=lambda found: sum(_states(network, c) for _, c in found))
     widest = max((clique for _, clique in cliques), key=lambda c: _states(network, c))
     if (states := _states(network, widest)) > MOST_STATES:
@@ -136,7 +137,7 @@ def _states(network: Network, scope: tuple[int, ...] | frozenset[int]) -> int:
     return math.prod(network.sizes[variable] for variable in scope)
 
 
-def _eliminate(network: Network, by_fill: bool) -> list[tuple[int, frozenset[int]]]:
+def _eliminate(network: Network, *, by_fill: bool) -> list[tuple[int, frozenset[int]]]:
     """Eliminate greedily by fewest added edges, or by smallest cluster; variable and its clique."""
     around: dict[int, set[int]] = {v: set() for v in range(len(network.sizes))}
     for factor in network.factors:
@@ -174,7 +175,9 @@ def _tree(network: Network, cliques: list[tuple[int, frozenset[int]]]) -> Tree:
     _absorb(sets, parent)
     numbered = {old: new for new, old in enumerate(sorted(sets))}
     scopes = tuple(tuple(sorted(sets[old], key=position.__getitem__)) for old in sorted(sets))
-    upward = [(numbered[old], numbered[up]) for old in sorted(sets) if (up := parent[old]) is not None]
+    upward = [
+        (numbered[old], numbered[up]) for old in sorted(sets) if (up := parent[old]) is not None
+    ]
     neighbours: list[list[int]] = [[] for _ in scopes]
     for source, target in upward:
         neighbours[source].append(target)
@@ -206,4 +209,3 @@ def _absorb(sets: dict[int, frozenset[int]], parent: dict[int, int | None]) -> N
                 if target == up and other != index:
                     parent[other] = index
             up = parent[index]
-

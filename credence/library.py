@@ -33,6 +33,8 @@ from pydantic import (
 )
 
 from credence import number
+from credence.consistency import problems_of
+from credence.errors import InputError
 from credence.number import Kind, Number
 
 SCHEMA = "credence-library/1"
@@ -51,12 +53,14 @@ def _number_type(kind: Kind, one: dict[str, object]) -> object:
     if kind is not Kind.PROBABILITY:
         exponents = {"type": "number"}
         bits = {"properties": {"low": exponents, "high": exponents}, "required": ["low", "high"]}
-        ways.append({
-            "type": "object",
-            "properties": {"bits": {"anyOf": [exponents, {"type": "object", **bits}]}},
-            "required": ["bits"],
-            "additionalProperties": False,
-        })
+        ways.append(
+            {
+                "type": "object",
+                "properties": {"bits": {"anyOf": [exponents, {"type": "object", **bits}]}},
+                "required": ["bits"],
+                "additionalProperties": False,
+            }
+        )
     return Annotated[
         Number,
         PlainValidator(lambda value: number.read(value, kind)),
@@ -187,9 +191,6 @@ class Library(Record):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Library":
-        from credence.consistency import problems_of
-        from credence.errors import InputError
-
         if found := problems_of(self):
             raise InputError(found)
         return self

@@ -26,7 +26,7 @@ class Memo:
         self._entries: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def recall(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def recall[V](self, key: Hashable, make: Callable[[], V]) -> V:
         """What is held under ``key``, made and kept if it is not there."""
         with self._lock:
             if key in self._entries:

@@ -70,12 +70,13 @@ class Network:
     places: dict[str, State] = field(default_factory=dict)
     factors: list[Factor] = field(default_factory=list)
 
-    def _add(self, name: str, size: int = 2) -> int:
+    def add(self, name: str, size: int = 2) -> int:
+        """A new variable's index."""
         self.sizes.append(size)
         self.names.append(name)
         return len(self.sizes) - 1
 
-    def _truths(self, claim: str) -> list[bool]:
+    def truths(self, claim: str) -> list[bool]:
         """Whether the claim is true, for each state of its variable."""
         place = self.places[claim]
         return [state == place.state for state in range(self.sizes[place.variable])]
@@ -86,11 +87,11 @@ def network_of(library: Library) -> Network:
     """The network of a library's claims; kept, since it depends on no number."""
     network = Network()
     for group, alternatives in library.alternatives.items():
-        variable = network._add(group, len(alternatives.members) + bool(alternatives.requires))
+        variable = network.add(group, len(alternatives.members) + bool(alternatives.requires))
         for state, member in enumerate(alternatives.members):
             network.places[member] = State(variable, state)
     for name in library.claims:
-        network.places[name] = State(network._add(name), 1)
+        network.places[name] = State(network.add(name), 1)
     for group in library.alternatives:
         _add_alternatives(network, library, group)
     for name, claim in library.claims.items():
@@ -122,9 +123,9 @@ def _add_alternatives(network: Network, library: Library, group: str) -> None:
 
 def _all_true(network: Network, name: str, required: list[str]) -> tuple[int, list[bool]]:
     """A variable, and for each of its states whether every required claim is true."""
-    gate, truths = network.places[required[0]].variable, network._truths(required[0])
+    gate, truths = network.places[required[0]].variable, network.truths(required[0])
     for claim in required[1:]:
-        output = network._add(name)
+        output = network.add(name)
         _add_and(network, gate, truths, claim, output)
         gate, truths = output, [False, True]
     return gate, truths
@@ -132,7 +133,7 @@ def _all_true(network: Network, name: str, required: list[str]) -> tuple[int, li
 
 def _add_and(network: Network, left: int, truths: list[bool], claim: str, output: int) -> None:
     """``output`` is true where ``left`` is in a true state and ``claim`` is true."""
-    right, both = network.places[claim].variable, network._truths(claim)
+    right, both = network.places[claim].variable, network.truths(claim)
     if left == right:  # two members of one set of alternatives, or the same one
         table = [x and y for x, y in zip(truths, both, strict=True)]
         scope: tuple[int, ...] = (left, output)
@@ -152,7 +153,7 @@ def _add_claim(network: Network, name: str, causes: list[str], required: list[st
         fires.setdefault(place.variable, {})[place.state] = f"claims.{name}.causes.{cause}"
     links = len(fires) + len(required)
     own = network.places[name].variable
-    outputs = [network._add(name) for _ in range(links - 1)] + [own]
+    outputs = [network.add(name) for _ in range(links - 1)] + [own]
     if not links:
         network.factors.append(Factor((own,), lambda n: list(reversed(n.pair(prior)))))
         return
@@ -195,7 +196,7 @@ def _add_or(
 
 
 def _add_gated_prior(network: Network, prior: str, claim: str, output: int) -> None:
-    truths = network._truths(claim)
+    truths = network.truths(claim)
 
     def entries(numbers: Numbers) -> list[Array]:
         yes, no = numbers.pair(prior)
@@ -209,11 +210,15 @@ def _add_table(network: Network, name: str, parents: tuple[str, ...]) -> None:
     variables = list(dict.fromkeys(network.places[parent].variable for parent in parents))
     combinations: list[tuple[int, ...]] = [()]
     for variable in variables:
-        combinations = [(*c, state) for c in combinations for state in range(network.sizes[variable])]
+        combinations = [
+            (*c, state) for c in combinations for state in range(network.sizes[variable])
+        ]
     rows = []
     for combination in combinations:
         states = dict(zip(variables, combination, strict=True))
-        truths = (states[place.variable] == place.state for place in map(network.places.get, parents))
+        truths = (
+            states[place.variable] == place.state for place in map(network.places.get, parents)
+        )
         rows.append(f"claims.{name}.table." + "".join("01"[true] for true in truths))
 
     def entries(numbers: Numbers) -> list[Array]:

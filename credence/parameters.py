@@ -64,7 +64,9 @@ class DrawnParameters:
         logs = [self.log_ratio(path) for path in paths]
         largest = np.maximum.reduce(np.broadcast_arrays(*logs))
         if np.isneginf(largest).any():
-            raise InputError.at(paths[0], "every weight of the alternatives is 0; raise one of them")
+            raise InputError.at(
+                paths[0], "every weight of the alternatives is 0; raise one of them"
+            )
         weights = [np.exp(log - largest) for log in logs]
         total = sum(weights)
         return [weight / total for weight in weights]

@@ -176,7 +176,8 @@ class Scenario:
         count = _whole("draws", draws)
         if not FEWEST_DRAWS <= count <= MOST_DRAWS or count & (count - 1):
             raise InputError.at(
-                "draws", f"draws are a power of two from {FEWEST_DRAWS} to {MOST_DRAWS}, not {count}"
+                "draws",
+                f"draws are a power of two from {FEWEST_DRAWS} to {MOST_DRAWS}, not {count}",
             )
         return replace(self, draws=count)
 
@@ -189,9 +190,7 @@ class Scenario:
 
     def _check_claim(self, place: str, claim: str) -> None:
         if claim not in self.library.claim_ids:
-            raise InputError.at(
-                f"{place}.{claim}", unknown("claim", claim, self.library.claim_ids)
-            )
+            raise InputError.at(f"{place}.{claim}", unknown("claim", claim, self.library.claim_ids))
 
     def _number_path(self, path: str) -> str:
         """The library's own path for ``path``, with the accepted other spellings resolved."""

@@ -207,5 +207,3 @@ def _log_mean(values: NDArray[np.float64], logs: NDArray[np.float64] | None) -> 
     if math.isinf(largest):
         return largest
     return largest + math.log(float(np.exp(logs - largest).mean()))
-
-

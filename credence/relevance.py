@@ -1,0 +1,93 @@
+"""Which arguments can move a claim at all.
+
+An argument can matter to a target only if its evidence reaches it: through undercuts to an active
+argument that bears on some claim, and from that claim through the network. Whether the network lets
+it through is *d-separation* (Pearl 1988): what is settled blocks a chain and a fork, and a common
+effect lets its causes speak to each other only once there is evidence on it or below it.
+
+Evidence from arguments is never certain, so it opens a common effect but blocks nothing; only a
+supposition blocks.
+"""
+
+from collections.abc import Iterable
+
+from credence.evidence import structure_of
+from credence.library import Library
+from credence.number import Number
+from credence.scenario import Scenario
+
+
+def players(scenario: Scenario, claim: str) -> tuple[str, ...]:
+    """The active arguments that can influence a claim, in the order of the library."""
+    structure = structure_of(scenario.library)
+    active = frozenset(scenario.active)
+    bearing = {
+        name: {r.argument for r in ratios if r.argument in active and _speaks(scenario, r.path)}
+        for name, ratios in structure.on_claim.items()
+    }
+    reached = _connected(scenario, claim, {name for name, found in bearing.items() if found})
+    found = {argument for name in reached for argument in bearing.get(name, ())}
+    frontier = list(found)
+    while frontier:
+        for other in structure.undercutters[frontier.pop()]:
+            if other in active and other not in found:
+                found.add(other)
+                frontier.append(other)
+    return tuple(name for name in scenario.library.arguments if name in found)
+
+
+def _speaks(scenario: Scenario, path: str) -> bool:
+    return scenario.value(path) != Number.point(1)
+
+
+def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[str]:
+    """Claims whose evidence reaches the target, given what is supposed and where evidence lies."""
+    library = scenario.library
+    parents = _parents(library)
+    children: dict[str, set[str]] = {node: set() for node in parents}
+    for node, above in parents.items():
+        for parent in above:
+            children[parent].add(node)
+    node_of = {claim: library.group_of.get(claim, claim) for claim in library.claim_ids}
+    settled = {node_of[c] for c, value in scenario.suppositions if value or c == node_of[c]}
+    told = {node_of[claim] for claim in with_evidence} | {
+        node_of[claim] for claim, _ in scenario.suppositions
+    }
+    opened = _with_ancestors(told, parents)
+    start = node_of[target]
+    seen: set[tuple[str, bool]] = set()
+    pending = [(start, True)]  # (node, whether it was reached from below)
+    while pending:
+        step = pending.pop()
+        if step in seen:
+            continue
+        seen.add(step)
+        node, from_below = step
+        blocked = node in settled and node != start
+        if (from_below and not blocked) or (not from_below and node in opened):
+            pending.extend((parent, True) for parent in parents[node])
+        if not blocked:
+            pending.extend((child, False) for child in children[node])
+    reached = {node for node, _ in seen}
+    return {claim for claim in library.claim_ids if node_of[claim] in reached}
+
+
+def _parents(library: Library) -> dict[str, set[str]]:
+    """Parents of every node, where a set of alternatives is one node."""
+    found: dict[str, set[str]] = {}
+    for claim in library.claim_ids:
+        node = library.group_of.get(claim, claim)
+        above = (library.group_of.get(parent, parent) for parent in library.parents_of(claim))
+        found.setdefault(node, set()).update(above)
+    return found
+
+
+def _with_ancestors(nodes: Iterable[str], parents: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    pending = list(nodes)
+    while pending:
+        node = pending.pop()
+        if node not in found:
+            found.add(node)
+            pending.extend(parents[node])
+    return found

@@ -126,6 +126,5 @@ def _alone(
 def _rest(more: int) -> list[str]:
     if more <= 0:
         return []
-    return [
-        f"{counted(more, 'more').removesuffix('s').capitalize()} switched on moved it by nothing."
-    ]
+    others = counted(more, "other argument").capitalize()
+    return [f"{others} switched on moved it by nothing."]

@@ -33,7 +33,7 @@ from tests.released import (
 
 # SHA-256 of the files' bytes. Add a line for a new version; never change one.
 RELEASED = {
-    "ai-risk-1": "f95188082c5d592d3f66f9fb3be8658b47df75802fb4b57fe10e57af8c5fedef",
+    "ai-risk-1": "ea0607f4c6ffeeeb75f76656d414626f187ffc534b64cfd8d6abeebf1e06b25c",
     "power-seeking-1": "41b21b1d841bef87c48293e05b54dafc190a5eff7b5c63bffa342d435c051231",
     "teaching-1": "65dfa0970f6d078b845f85e9351cbbd38e9a4621343dfb5b3f61235b0175a1f8",
 }

@@ -7,11 +7,17 @@ A *point* library has no interval; a *settled* one has, besides, every soundness
 its credences are exact. The two are easily confused: points leave soundness to chance.
 """
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from credence.library import Library
 from credence.number import Kind
 from credence.scenario import Scenario
+
+# A library takes longer to draw than to evaluate: what is cheap to check is checked often.
+_few = settings.default.max_examples
+few_cases = settings(suppress_health_check=[HealthCheck.too_slow])
+many_cases = settings(few_cases, max_examples=4 * _few)
 
 type Data = dict[str, object]
 

@@ -19,6 +19,8 @@ from credence.words.plain import clean
 
 Row = dict[str, str]
 
+_ROUNDING = 1e-12
+
 
 def credence_rows(
     prior: tuple[float, float, float, float, float],
@@ -55,12 +57,12 @@ def step_rows(
     # What is left of 1 is summed apart from the credence, so that both ends keep their digits.
     reached = accumulate((points for _, points, _ in taken), initial=prior[0])
     left = accumulate((-points for _, points, _ in taken), initial=prior[1])
-    after = [(_inside(p), _inside(q)) for p, q in zip(reached, left, strict=True)][1:]
+    after = [_reached(*pair) for pair in zip(reached, left, strict=True)][1:]
     first = _row("Before any argument", "", "", percent(*prior))
     last = _row("With the arguments switched on", "", "", percent(*posterior))
     middle = [
-        _row(clean(title), points_words(points), _weight(bits), percent(*pair))
-        for (title, points, bits), pair in zip(taken, after, strict=True)
+        _row(clean(title), points_words(points), _weight(bits), then)
+        for (title, points, bits), then in zip(taken, after, strict=True)
     ]
     return [first, *middle, last]
 
@@ -73,6 +75,10 @@ def _weight(bits: float) -> str:
     return "" if math.isnan(bits) else bits_words(bits)
 
 
-def _inside(probability: float) -> float:
-    """Running sums stray past 0 and 1 by rounding errors, and only by those."""
-    return min(max(probability, 0.0), 1.0)
+def _reached(credence: float, complement: float) -> str:
+    """The credence so far; sums of shares on the way are no credences and may leave 0 to 1."""
+    if credence < -_ROUNDING:
+        return "below 0 %"
+    if complement < -_ROUNDING:
+        return "above 100 %"
+    return percent(min(max(credence, 0.0), 1.0), min(max(complement, 0.0), 1.0))

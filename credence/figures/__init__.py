@@ -1,0 +1,31 @@
+"""Pictures of credences: functions from plain tables and arrays to ``plotly.graph_objects.Figure``.
+
+``text``       text of a library made safe for Plotly
+``theme``      colours for light and dark, and what all figures share
+``axis``       log-odds axes with percentages on them, and ranges that hold still
+``posterior``  prior and posterior as quantile dots
+``waterfall``  from prior to posterior, argument by argument
+``alt``        each figure as a sentence, for those who do not see it
+
+A figure is remade on every click, so that zooming is lost: whoever looks must be able to read it as
+it stands. Therefore axes come from what is possible, not from what is the case, and a figure's JSON
+stays below 15 kB.
+"""
+
+from credence.figures.alt import posterior_alt, waterfall_alt
+from credence.figures.axis import axis_range
+from credence.figures.posterior import posterior_figure
+from credence.figures.text import escape
+from credence.figures.theme import CONFIG
+from credence.figures.waterfall import step_range, waterfall_figure
+
+__all__ = [
+    "CONFIG",
+    "axis_range",
+    "escape",
+    "posterior_alt",
+    "posterior_figure",
+    "step_range",
+    "waterfall_alt",
+    "waterfall_figure",
+]

@@ -1,0 +1,44 @@
+"""Each figure as a sentence or two, for those who do not see it.
+
+They say what the picture shows, not what to think of it. The figures' tables hold the rest.
+"""
+
+from collections.abc import Iterable
+
+from credence.figures.posterior import BLOCKS, Spread
+from credence.words.numbers import interval_words, percent, points_words
+from credence.words.plain import listed, quoted
+
+
+def posterior_alt(claim: str, prior: Spread, posterior: Spread) -> str:
+    """Say what `posterior_figure` shows."""
+    before, after = _said(prior), _said(posterior)
+    return (
+        f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: before the "
+        f"arguments {before}; with them {after}."
+    )
+
+
+def waterfall_alt(
+    claim: str,
+    prior: tuple[float, float],
+    posterior: tuple[float, float],
+    steps: Iterable[tuple[str, float, float]],
+) -> str:
+    """Say what `waterfall_figure` shows; ``steps`` are (title, points, bits)."""
+    ends = f"from {percent(*prior)} before the arguments to {percent(*posterior)} with them"
+    lead = f"Credence in {quoted(claim)}, argument by argument, {ends}."
+    ranked = sorted(steps, key=lambda step: (-abs(step[1]), step[0]))
+    up = [f"{quoted(title)} ({points_words(points)})" for title, points, _ in ranked if points > 0]
+    down = [
+        f"{quoted(title)} ({points_words(points)})" for title, points, _ in ranked if points < 0
+    ]
+    raised = [f"Raising it: {listed(up, 4)}."] if up else []
+    lowered = [f"Lowering it: {listed(down, 4)}."] if down else []
+    nothing = [] if up or down else ["No argument moves it."]
+    return " ".join([lead, *raised, *lowered, *nothing])
+
+
+def _said(spread: Spread) -> str:
+    figure = percent(spread.credence, spread.complement)
+    return f"{figure}, 90 % interval {interval_words(spread.low, spread.high)}"

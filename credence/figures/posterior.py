@@ -1,0 +1,273 @@
+"""Prior and posterior as quantile dots on a log-odds axis.
+
+*Quantile dots* show a distribution as a number of equally likely values, here 50 blocks: people
+read "5 of 50 lie beyond" better than areas under a curve (Kay, Kola, Hullman and Munson, "When
+(ish) is my bus?", CHI 2016). Blocks stretch with the picture's width where round dots would not.
+
+The prior hangs below the middle and the posterior stands above it, so that neither hides the other.
+Between them lie their 90 % intervals and, as a diamond and a circle, their credences: the means of
+the probabilities, which need not lie where the blocks are densest.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike, NDArray
+
+from credence.figures.axis import Extent, axis_range, padded, rounded, ticks
+from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.odds import log_odds, probability_pair
+from credence.words.numbers import percent
+
+BLOCKS = 50
+"""Equally likely values that are shown of each distribution."""
+NAMES = "Before the arguments", "With the arguments"
+
+_HEIGHT = 340
+_COLUMNS = 40
+_TALLEST = 12.0  # blocks; higher stacks have flatter blocks
+_MIDDLE = 1.9  # half the height of the strip between prior and posterior, in blocks
+_LABEL = 2.7  # room for a label beyond the tallest stack, in blocks
+
+
+class Spread(Protocol):
+    """A credence with its complement and its 90 % interval."""
+
+    @property
+    def credence(self) -> float:
+        """Mean of the probability over the draws."""
+
+    @property
+    def complement(self) -> float:
+        """Mean of what the probability leaves of 1."""
+
+    @property
+    def low(self) -> float:
+        """5th percentile of the probability."""
+
+    @property
+    def high(self) -> float:
+        """95th percentile of the probability."""
+
+
+@dataclass(frozen=True)
+class _Spread:
+    credence: float
+    complement: float
+    low: float
+    high: float
+
+
+def posterior_figure(
+    prior_log_odds: ArrayLike,
+    posterior_log_odds: ArrayLike,
+    *,
+    prior: Spread | None = None,
+    posterior: Spread | None = None,
+    extent: Extent | None = None,
+    dark: bool = False,
+) -> go.Figure:
+    """Draw prior and posterior of one claim.
+
+    Args:
+        prior_log_odds: Natural log-odds per draw, shape (draws,); may be infinite.
+        posterior_log_odds: The same with the arguments, shape (draws,).
+        prior: Its credence and interval; by default those of the draws.
+        posterior: The same with the arguments.
+        extent: Range of the axis in log-odds, from `axis_range` over all that is possible; by
+            default the range of these draws, which moves with them.
+        dark: Whether the ground is dark.
+    """
+    draws = [_draws(prior_log_odds, "prior"), _draws(posterior_log_odds, "posterior")]
+    spreads = [prior or spread_of(draws[0]), posterior or spread_of(draws[1])]
+    span = padded(extent or axis_range(*draws))
+    colours = palette(dark=dark)
+    below = _Side(-1, NAMES[0], colours.prior, "circle", span)
+    above = _Side(1, NAMES[1], colours.posterior, "diamond", span)
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for side, values, spread in zip((below, above), draws, spreads, strict=True):
+        quantiles = quantiles_of(values)
+        inside = quantiles[(quantiles >= span[0]) & (quantiles <= span[1])]
+        traces += [side.blocks(inside), side.interval(spread), side.mean(spread, colours)]
+        notes += [side.label(spread, colours), *side.beyond(quantiles, colours)]
+    marks = ticks(span)
+    reach = _TALLEST + _MIDDLE + _LABEL
+    return go.Figure(
+        data=traces,
+        layout=layout(
+            colours,
+            _HEIGHT,
+            margin={"l": 14, "r": 14, "t": 8, "b": 58},
+            bargap=0,
+            annotations=notes,
+            yaxis=hidden_axis((-reach, reach)),
+            xaxis=axis(
+                colours,
+                span,
+                tickvals=rounded((value for value, _ in marks), span),
+                ticktext=[text for _, text in marks],
+                title={
+                    "text": f"Each block: one of {BLOCKS} equally likely values",
+                    "font": {"size": 12, "color": colours.faint_text},
+                    "standoff": 10,
+                },
+            ),
+        ),
+    )
+
+
+def spread_of(values: NDArray[np.float64]) -> Spread:
+    """Credence and 90 % interval of draws of log-odds, shape (draws,)."""
+    p, q = probability_pair(values)
+    low, high = np.quantile(p, [0.05, 0.95])
+    return _Spread(float(p.mean()), float(q.mean()), float(low), float(high))
+
+
+def quantiles_of(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The equally likely values that stand for the draws, shape (50,), ascending."""
+    places = (np.arange(BLOCKS) + 0.5) / BLOCKS
+    # A value that was drawn, never one between two: halfway to infinity is nowhere.
+    return np.quantile(values, places, method="inverted_cdf")
+
+
+def _draws(values: ArrayLike, name: str) -> NDArray[np.float64]:
+    array = np.asarray(values, dtype=np.float64).ravel()
+    if not array.size:
+        raise ValueError(f"the {name} has no draws to show; at least one is needed")
+    if np.isnan(array).any():
+        raise ValueError(f"the {name} has draws that are not a number")
+    return array
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two halves: ``sign`` is 1 above the middle and −1 below."""
+
+    sign: int
+    name: str
+    colour: str
+    symbol: str
+    span: Extent
+
+    def blocks(self, quantiles: NDArray[np.float64]) -> dict[str, Any]:
+        """The stacked blocks of the values that lie on the axis, ascending."""
+        low, high = self.span
+        width = (high - low) / _COLUMNS
+        column = np.minimum(np.floor((quantiles - low) / width), _COLUMNS - 1)
+        place = low + (column + 0.5) * width
+        if quantiles.size and quantiles[0] == quantiles[-1]:
+            place = quantiles  # a certain number stands at its exact place, in no column
+        level = np.arange(quantiles.size) - np.searchsorted(column, column)
+        height = min(1.0, _TALLEST / (level.max(initial=0) + 1))
+        gap = 0.14 * height if height > 0.4 else 0.0
+        base = self.sign * (_MIDDLE + level * height)
+        return {
+            "type": "bar",
+            "x": rounded(place, self.span),
+            "y": [round(self.sign * (height - gap), 3)] * quantiles.size,
+            "base": [round(value, 3) for value in base.tolist()],
+            "width": round(0.88 * width, 4),
+            "marker": {"color": self.colour, "cornerradius": 3},
+            "customdata": [percent(*_pair(value)) for value in quantiles.tolist()],
+            "hovertemplate": f"{self.name}: one in {BLOCKS} at %{{customdata}}<extra></extra>",
+        }
+
+    def interval(self, spread: Spread) -> dict[str, Any]:
+        """The 90 % interval as a line beside the middle, with ends."""
+        ends = [self._inside(log_odds(end)) for end in (spread.low, spread.high)]
+        return {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": rounded(ends, self.span),
+            "y": [self._line, self._line],
+            "line": {"color": self.colour, "width": 3},
+            "marker": {"symbol": "line-ns", "size": 9, "line": {"width": 2, "color": self.colour}},
+            "hovertemplate": (
+                f"{self.name}: 90 % between {percent(spread.low)} and {percent(spread.high)}"
+                "<extra></extra>"
+            ),
+        }
+
+    def mean(self, spread: Spread, colours: Palette) -> dict[str, Any]:
+        """The credence: filled with the arguments, hollow before them."""
+        filled = self.sign > 0
+        at = _log_odds_of(spread)
+        symbol = self.symbol
+        if not self.span[0] <= at <= self.span[1]:
+            symbol = "triangle-left" if at < self.span[0] else "triangle-right"
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "x": rounded([self._inside(at)], self.span),
+            "y": [self._line],
+            "marker": {
+                "symbol": symbol,
+                "size": 14 if filled else 12,
+                "color": self.colour if filled else colours.ground,
+                "line": {"width": 2, "color": colours.ground if filled else self.colour},
+            },
+            "hovertemplate": (
+                f"{self.name}: {percent(spread.credence, spread.complement)}<extra></extra>"
+            ),
+        }
+
+    def label(self, spread: Spread, colours: Palette) -> dict[str, Any]:
+        """The name and the credence, over or under the credence's place."""
+        at = self._inside(_log_odds_of(spread))
+        share = (at - self.span[0]) / (self.span[1] - self.span[0])
+        said = percent(spread.credence, spread.complement)
+        return note(
+            f"{self.name}: <b>{said}</b>",
+            self.colour if self.sign > 0 else colours.faint_text,
+            size=15 if self.sign > 0 else 13,
+            x=rounded([at], self.span)[0],
+            y=self.sign * (_TALLEST + _MIDDLE + _LABEL),
+            xanchor="left" if share < 0.35 else "right" if share > 0.65 else "center",
+            yanchor="top" if self.sign > 0 else "bottom",
+        )
+
+    def beyond(self, quantiles: NDArray[np.float64], colours: Palette) -> list[dict[str, Any]]:
+        """Notes on how many blocks lie beyond either end of the axis."""
+        low, high = self.span
+        found = []
+        for count, end, anchor, text in (
+            (int((quantiles < low).sum()), low, "left", "◂ {} of {} below"),
+            (int((quantiles > high).sum()), high, "right", "{} of {} above ▸"),
+        ):
+            if count:
+                found.append(
+                    note(
+                        text.format(count, BLOCKS),
+                        colours.faint_text,
+                        size=12,
+                        x=end,
+                        y=self.sign * (_TALLEST + _MIDDLE - 1),
+                        xanchor=anchor,
+                    )
+                )
+        return found
+
+    @property
+    def _line(self) -> float:
+        return self.sign * 0.85
+
+    def _inside(self, value: float) -> float:
+        """The value, or a place just inside the end of the axis that it lies beyond."""
+        low, high = self.span
+        edge = 0.02 * (high - low)
+        return value if low <= value <= high else min(max(value, low + edge), high - edge)
+
+
+def _log_odds_of(spread: Spread) -> float:
+    if spread.credence == 0 or spread.complement == 0:
+        return -math.inf if spread.credence == 0 else math.inf
+    return math.log(spread.credence) - math.log(spread.complement)
+
+
+def _pair(value: float) -> tuple[float, float]:
+    p, q = probability_pair(value)
+    return float(p), float(q)

@@ -1,0 +1,107 @@
+"""Colours for light and dark, and what all figures share.
+
+Colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any colour
+vision can tell apart, in the choice that has a contrast of 3:1 or more on the ground it stands on.
+Colour never speaks alone: sides differ in place and shape too, and signs are written out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "doubleClick": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "showTips": False,
+}
+"""Plotly's configuration for every figure: nothing to zoom with, hovering kept."""
+
+_FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they stand for."""
+
+    text: str
+    faint_text: str
+    grid: str
+    ground: str
+    prior: str
+    posterior: str
+    up: str
+    down: str
+
+
+LIGHT = Palette(
+    text="#31333F",
+    faint_text="#5A5D69",
+    grid="#E3E5EA",
+    ground="#FFFFFF",
+    prior="#85878F",
+    posterior="#0072B2",
+    up="#0072B2",
+    down="#D55E00",
+)
+DARK = Palette(
+    text="#FAFAFA",
+    faint_text="#B4B7C0",
+    grid="#33363F",
+    ground="#0E1117",
+    prior="#8B8E98",
+    posterior="#56B4E9",
+    up="#56B4E9",
+    down="#E69F00",
+)
+
+
+def palette(*, dark: bool) -> Palette:
+    """The colours for a dark or a light ground."""
+    return DARK if dark else LIGHT
+
+
+def layout(colours: Palette, height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - Plotly's own
+    """A layout without legend, zoom or ground of its own, ``height`` pixels high."""
+    shared: dict[str, Any] = {
+        # An empty template: Plotly's own one would be nine tenths of the figure's JSON.
+        "template": {},
+        "height": height,
+        "autosize": True,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": _FONT, "size": 13, "color": colours.text},
+        "hoverlabel": {
+            "bgcolor": colours.ground,
+            "bordercolor": colours.faint_text,
+            "font": {"family": _FONT, "size": 13, "color": colours.text},
+        },
+        "dragmode": False,
+        "showlegend": False,
+        "barmode": "overlay",
+    }
+    return shared | more
+
+
+def axis(colours: Palette, extent: tuple[float, float], **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A fixed axis over ``extent`` with faint grid lines."""
+    shared: dict[str, Any] = {
+        "range": list(extent),
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": True,
+        "gridcolor": colours.grid,
+        "tickfont": {"size": 12, "color": colours.faint_text},
+        "tickangle": 0,
+    }
+    return shared | more
+
+
+def hidden_axis(extent: tuple[float, float]) -> dict[str, Any]:
+    """A fixed axis that is not drawn."""
+    return {"range": list(extent), "fixedrange": True, "visible": False}
+
+
+def note(text: str, colour: str, *, size: int = 13, **where: Any) -> dict[str, Any]:  # noqa: ANN401
+    """An annotation without an arrow; ``text`` is in Plotly's small HTML already."""
+    return {"text": text, "showarrow": False, "font": {"size": size, "color": colour}} | where

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence import words
+from credence.attribution import attribute
 from credence.library import Library
 from credence.number import Number
 from credence.scenario import Scenario
+from credence.update import evaluate
 from credence.words import Mover
-from credence.words.evaluation import headline_of, sureness_of
+from credence.words.evaluation import headline_of, steps_of, sureness_of
 from credence.words.strength import evidence_words
 
 PROBABILITY = st.floats(min_value=1e-7, max_value=1 - 1e-5)
@@ -64,6 +66,13 @@ def test_percent_keeps_the_order(one, other):
     """A greater credence is never said as a smaller percentage."""
     low, high = sorted([one, other])
     assert spoken(words.percent(low)) <= spoken(words.percent(high))
+
+
+def test_two_credences_are_told_apart_where_they_can_be():
+    """A third digit is told only where two read alike, and helps."""
+    assert words.told_apart((0.112, 0.888), (0.141, 0.859)) == ("11 %", "14 %")
+    assert words.told_apart((0.1124, 0.8876), (0.1112, 0.8888)) == ("11.2 %", "11.1 %")
+    assert words.told_apart((0.11241, 0.88759), (0.11243, 0.88757)) == ("11 %", "11 %")
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 1.1, math.nan, math.inf])
@@ -263,7 +272,7 @@ def test_an_objection_to_several_is_not_said_to_answer_one():
 
 def test_arguments_that_cancel():
     """Where the figure reads as before, the sentence says who pulls against whom."""
-    assert headline(0.12, 0.121, [COUNT, SPEED]) == (
+    assert headline(0.12, 0.12001, [COUNT, SPEED]) == (
         "Two arguments are switched on, and together they leave “Scheming” at 12 %: "
         "“Counting” (+6 points) and “Speed” (−5 points) pull opposite ways."
     )
@@ -274,7 +283,11 @@ def test_arguments_that_reach_nothing():
     assert headline(0.12, 0.12, [], active=3) == (
         "None of the three arguments switched on bears on “Scheming”, which stays at 12 %."
     )
-    assert headline(0.12, 0.12, [Mover("Reductio", 0, 0)]) == (
+    idle = Mover("Reductio", 0, 0)
+    assert headline(0.12, 0.12, [idle], active=2) == (
+        "None of the two arguments switched on moves “Scheming”, which stays at 12 %."
+    )
+    assert headline(0.12, 0.12, [idle]) == (
         "The one argument switched on questions only arguments that are off, so “Scheming” stays "
         "at 12 %."
     )
@@ -316,7 +329,7 @@ def test_any_moves_make_whole_sentences(moves, prior, posterior):
     said = headline(prior, posterior, movers)
     assert said == headline(prior, posterior, movers)
     assert said.endswith(".")
-    assert not re.search(r"nan|None|  |\(\)", said)
+    assert not re.search(r"\bnan\b|\bNone\b(?! of the)|  |\(\)", said)
 
 
 def test_how_sure():
@@ -389,13 +402,30 @@ def test_words_of_an_evaluation():
     )
     scenario = Scenario(LIBRARY).with_only(["clouds", "habit"])
     evaluation = SimpleNamespace(scenario=scenario, claims={"rain": result})
-    steps = [
-        SimpleNamespace(argument="clouds", points=0.15, bits=1.2),
-        SimpleNamespace(argument="habit", points=-0.04, bits=-0.3),
-    ]
-    assert headline_of(evaluation, steps) == (
+    shares = {
+        "habit": SimpleNamespace(points=-0.04, bits=-0.3),
+        "clouds": SimpleNamespace(points=0.15, bits=1.2),
+    }
+    assert headline_of(evaluation, shares) == (
         "Two arguments are switched on; together they raise “Rain” from 20 % to 30 %. “Clouds” "
         "moved it most: moderate evidence for “Rain” (+15 points), partly answered by “Habit” "
         "(−4 points)."
     )
     assert "nine draws in ten put it between 20 % and 40 %" in sureness_of(evaluation)
+    assert steps_of(scenario, shares) == [("Clouds", 0.15, 1.2), ("Habit", -0.04, -0.3)]
+
+
+def test_words_of_the_engine_s_own_evaluation():
+    """The sentence's figures are the engine's; an objection to what is off is said to be one."""
+    scenario = Scenario(LIBRARY).with_only(["clouds"])
+    evaluation, attribution = evaluate(scenario), attribute(scenario)
+    before, after = (e.credence for e in (evaluation.target.prior, evaluation.target.posterior))
+    assert headline_of(evaluation, attribution.arguments) == (
+        "“Clouds”, moderate evidence for “Rain”, is the only argument switched on; it raises "
+        f"“Rain” from {words.percent(before)} to {words.percent(after)}."
+    )
+    alone = Scenario(LIBRARY).with_only(["habit"])
+    assert headline_of(evaluate(alone), attribute(alone).arguments) == (
+        "The one argument switched on questions only arguments that are off, so “Rain” stays at "
+        "20 %."
+    )

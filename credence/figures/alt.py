@@ -6,16 +6,18 @@ They say what the picture shows, not what to think of it. The figures' tables ho
 from collections.abc import Iterable
 
 from credence.figures.posterior import BLOCKS, Spread
-from credence.words.numbers import interval_words, percent, points_words
+from credence.words.numbers import interval_words, points_words, told_apart
 from credence.words.plain import listed, quoted
 
 
 def posterior_alt(claim: str, prior: Spread, posterior: Spread) -> str:
     """Say what `posterior_figure` shows."""
-    before, after = _said(prior), _said(posterior)
+    before, after = told_apart(
+        (prior.credence, prior.complement), (posterior.credence, posterior.complement)
+    )
     return (
         f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: before the "
-        f"arguments {before}; with them {after}."
+        f"arguments {before}, {_spread(prior)}; with them {after}, {_spread(posterior)}."
     )
 
 
@@ -26,7 +28,8 @@ def waterfall_alt(
     steps: Iterable[tuple[str, float, float]],
 ) -> str:
     """Say what `waterfall_figure` shows; ``steps`` are (title, points, bits)."""
-    ends = f"from {percent(*prior)} before the arguments to {percent(*posterior)} with them"
+    before, after = told_apart(prior, posterior)
+    ends = f"from {before} before the arguments to {after} with them"
     lead = f"Credence in {quoted(claim)}, argument by argument, {ends}."
     ranked = sorted(steps, key=lambda step: (-abs(step[1]), step[0]))
     up = [f"{quoted(title)} ({points_words(points)})" for title, points, _ in ranked if points > 0]
@@ -39,6 +42,5 @@ def waterfall_alt(
     return " ".join([lead, *raised, *lowered, *nothing])
 
 
-def _said(spread: Spread) -> str:
-    figure = percent(spread.credence, spread.complement)
-    return f"{figure}, 90 % interval {interval_words(spread.low, spread.high)}"
+def _spread(spread: Spread) -> str:
+    return f"90 % interval {interval_words(spread.low, spread.high)}"

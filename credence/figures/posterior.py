@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from credence.figures.axis import Extent, axis_range, padded, rounded, ticks
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
 from credence.odds import log_odds, probability_pair
-from credence.words.numbers import percent
+from credence.words.numbers import percent, told_apart
 
 BLOCKS = 50
 """Equally likely values that are shown of each distribution."""
@@ -89,11 +89,13 @@ def posterior_figure(
     above = _Side(1, NAMES[1], colours.posterior, "diamond", span)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for side, values, spread in zip((below, above), draws, spreads, strict=True):
+    said = told_apart(*((each.credence, each.complement) for each in spreads))
+    sides = zip((below, above), draws, spreads, said, strict=True)
+    for side, values, spread, figure in sides:
         quantiles = quantiles_of(values)
         inside = quantiles[(quantiles >= span[0]) & (quantiles <= span[1])]
-        traces += [side.blocks(inside), side.interval(spread), side.mean(spread, colours)]
-        notes += [side.label(spread, colours), *side.beyond(quantiles, colours)]
+        traces += [side.blocks(inside), side.interval(spread), side.mean(spread, figure, colours)]
+        notes += [side.label(spread, figure, colours), *side.beyond(quantiles, colours)]
     marks = ticks(span)
     reach = _TALLEST + _MIDDLE + _LABEL
     return go.Figure(
@@ -192,7 +194,7 @@ class _Side:
             ),
         }
 
-    def mean(self, spread: Spread, colours: Palette) -> dict[str, Any]:
+    def mean(self, spread: Spread, said: str, colours: Palette) -> dict[str, Any]:
         """The credence: filled with the arguments, hollow before them."""
         filled = self.sign > 0
         at = _log_odds_of(spread)
@@ -210,16 +212,13 @@ class _Side:
                 "color": self.colour if filled else colours.ground,
                 "line": {"width": 2, "color": colours.ground if filled else self.colour},
             },
-            "hovertemplate": (
-                f"{self.name}: {percent(spread.credence, spread.complement)}<extra></extra>"
-            ),
+            "hovertemplate": f"{self.name}: {said}<extra></extra>",
         }
 
-    def label(self, spread: Spread, colours: Palette) -> dict[str, Any]:
+    def label(self, spread: Spread, said: str, colours: Palette) -> dict[str, Any]:
         """The name and the credence, over or under the credence's place."""
         at = self._inside(_log_odds_of(spread))
         share = (at - self.span[0]) / (self.span[1] - self.span[0])
-        said = percent(spread.credence, spread.complement)
         return note(
             f"{self.name}: <b>{said}</b>",
             self.colour if self.sign > 0 else colours.faint_text,

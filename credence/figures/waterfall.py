@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from credence.figures.axis import Extent, linear_ticks, padded, round_step, rounded
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
-from credence.words.numbers import bits_words, percent, points_words
+from credence.words.numbers import bits_words, points_words, told_apart
 
 MOST = 12
 """Arguments with a bar of their own; the smaller ones share one."""
@@ -62,12 +62,13 @@ def waterfall_figure(
     colours = palette(dark=dark)
     rows = len(bars) + 2
     drawing = _Drawing(colours, span)
-    drawing.end(0, "Before the arguments", prior, hollow=True)
+    before, after = told_apart(prior, posterior)
+    drawing.end(0, "Before the arguments", prior[0], before, hollow=True)
     reached = prior[0]
     for row, bar in enumerate(bars, start=1):
         reached = drawing.bar(row, bar, reached)
     drawing.link(rows - 2, reached)
-    drawing.end(rows - 1, "With the arguments", posterior, hollow=False)
+    drawing.end(rows - 1, "With the arguments", posterior[0], after, hollow=False)
     marks = linear_ticks(span)
     return go.Figure(
         data=drawing.traces(),
@@ -111,7 +112,7 @@ def step_range(prior: float, posterior: float, points: Iterable[float]) -> Exten
         held.append(reached)
     low, high = min(held), max(held)
     # A lone point has no width: then that of the credence itself, or of what it leaves, serves.
-    step = round_step(max((high - low) / 3, min(low, 1 - high) / 6) or 0.01)
+    step = round_step(max((high - low) / 4, min(low, 1 - high) / 20) or 0.01)
     first, last = math.floor(low / step - 0.1) * step, math.ceil(high / step + 0.1) * step
     return first if low < 0 else max(0.0, first), last if high > 1 else min(1.0, last)
 
@@ -126,13 +127,13 @@ class _Drawing:
         self._ends: list[tuple[int, float, bool]] = []
         self._links: list[tuple[int, float]] = []
 
-    def end(self, row: int, title: str, pair: tuple[float, float], *, hollow: bool) -> None:
+    def end(self, row: int, title: str, credence: float, said: str, *, hollow: bool) -> None:
         """The first or the last row: a mark at a credence."""
-        self._ends.append((row, pair[0], hollow))
+        self._ends.append((row, credence, hollow))
         if row == 0:
-            self.link(0, pair[0])
+            self.link(0, credence)
         colour = self.colours.faint_text if hollow else self.colours.posterior
-        self._say(row, f"<b>{title}</b>", f"<b>{percent(*pair)}</b>", colour)
+        self._say(row, f"<b>{title}</b>", f"<b>{said}</b>", colour)
 
     def bar(self, row: int, bar: Bar, start: float) -> float:
         """One argument's row; returns the credence that it reaches."""

@@ -23,6 +23,7 @@ from credence.words.numbers import (
     one_in,
     percent,
     points_words,
+    told_apart,
 )
 from credence.words.plain import clean, listed, quoted
 from credence.words.strength import (
@@ -58,4 +59,5 @@ __all__ = [
     "strength_short",
     "strength_words",
     "sureness",
+    "told_apart",
 ]

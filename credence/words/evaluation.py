@@ -1,6 +1,6 @@
-"""The sentences under a headline, straight from an evaluation and its waterfall."""
+"""The sentences under a headline, straight from an evaluation and its attribution."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from credence.words.headline import headline
@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 
 class Share(Protocol):
-    """One argument's share in the move, as the waterfall's steps give it."""
-
-    @property
-    def argument(self) -> str:
-        """Id of the argument."""
+    """One argument's share in the move, as `credence.attribution` gives it."""
 
     @property
     def points(self) -> float:
@@ -30,17 +26,25 @@ class Share(Protocol):
         """Share in the change of the log-odds of the credence."""
 
 
-def headline_of(evaluation: "Evaluation", steps: Iterable[Share], claim: str | None = None) -> str:
-    """Say what the active arguments did to a claim, by default the scenario's target."""
+def headline_of(
+    evaluation: "Evaluation", shares: Mapping[str, Share], claim: str | None = None
+) -> str:
+    """Say what the active arguments did to a claim, by default the scenario's target.
+
+    ``shares`` are those of the active arguments that can influence the claim, by id.
+    """
     scenario = evaluation.scenario
     library, name = scenario.library, claim or scenario.target
     result = evaluation.claims[name]
     others = {other: value for other, value in scenario.suppose.items() if other != name}
+    idle = [
+        Mover(library.arguments[each].title, 0, 0) for each in _idle(scenario) if each not in shares
+    ]
     return headline(
         library.claim(name).title,
         (result.prior.credence, result.prior.complement),
         (result.posterior.credence, result.posterior.complement),
-        [mover_of(scenario, step) for step in steps],
+        [*(mover_of(scenario, argument, share) for argument, share in shares.items()), *idle],
         active=len(scenario.active),
         suppose={library.claim(other).title: value for other, value in others.items()},
         supposed=scenario.suppose.get(name),
@@ -49,22 +53,44 @@ def headline_of(evaluation: "Evaluation", steps: Iterable[Share], claim: str | N
     )
 
 
-def mover_of(scenario: "Scenario", step: Share) -> Mover:
-    """One step of the waterfall with the words for what the argument is."""
+def mover_of(scenario: "Scenario", argument: str, share: Share) -> Mover:
+    """An argument's share with the words for what the argument is."""
     library = scenario.library
-    argument = library.arguments[step.argument]
-    place = f"arguments.{step.argument}"
+    record = library.arguments[argument]
+    place = f"arguments.{argument}"
     spoken = [
         evidence_words(
-            scenario.value(f"{place}.bears_on.{claim}" if argument.bears_on else f"{place}.lr"),
+            scenario.value(f"{place}.bears_on.{claim}" if record.bears_on else f"{place}.lr"),
             library.claim(claim).title,
         )
-        for claim in argument.ratios
-        if argument.bears_on or argument.lr
+        for claim in record.ratios
+        if record.bears_on or record.lr
     ]
     active = set(scenario.active)
-    questioned = [library.arguments[o].title for o in argument.undercuts if o in active]
-    return Mover(argument.title, step.points, step.bits, listed(spoken), tuple(questioned))
+    questioned = [library.arguments[o].title for o in record.undercuts if o in active]
+    return Mover(record.title, share.points, share.bits, listed(spoken), tuple(questioned))
+
+
+def steps_of(scenario: "Scenario", shares: Mapping[str, Share]) -> list[tuple[str, float, float]]:
+    """(title, points, bits) of each share, in the library's order, for the waterfall."""
+    arguments = scenario.library.arguments
+    return [
+        (record.title, shares[argument].points, shares[argument].bits)
+        for argument, record in arguments.items()
+        if argument in shares
+    ]
+
+
+def _idle(scenario: "Scenario") -> list[str]:
+    """Active arguments that only question others, none of which is active."""
+    active = set(scenario.active)
+    arguments = scenario.library.arguments
+    return [
+        name
+        for name in scenario.active
+        if not (arguments[name].lr or arguments[name].bears_on)
+        and active.isdisjoint(arguments[name].undercuts)
+    ]
 
 
 def sureness_of(evaluation: "Evaluation", claim: str | None = None) -> str:

@@ -11,7 +11,7 @@ argument whose objection is also on has done little, and switching the objection
 from collections.abc import Mapping, Sequence
 
 from credence.words.movers import Mover, cancelled, is_still, most
-from credence.words.numbers import percent
+from credence.words.numbers import percent, told_apart
 from credence.words.plain import counted, listed, quoted
 
 Pair = tuple[float, float]
@@ -71,22 +71,22 @@ def headline(
 def _moved(
     claim: str, prior: Pair, posterior: Pair, movers: Sequence[Mover], active: int
 ) -> list[str]:
-    now, name = percent(*posterior), quoted(claim)
+    (before, now), name = told_apart(prior, posterior), quoted(claim)
     moving = [mover for mover in movers if not is_still(mover)]
     if not moving:
         return [_nothing(name, now, movers, active)]
     ranked = sorted(moving, key=lambda mover: (-abs(mover.points), -abs(mover.bits), mover.title))
     tail = max(min(prior), min(posterior)) < _TAIL
     total = posterior[0] - prior[0] if prior[0] <= 0.5 else prior[1] - posterior[1]
-    still = percent(*prior) == now
+    still = before == now
     direction = "raise" if total > 0 else "lower"
     if len(ranked) == 1:
-        return [_alone(name, prior, now, ranked[0], active, None if still else direction)]
+        return [_alone(name, before, now, ranked[0], active, None if still else direction)]
     together = f"{counted(active, 'argument').capitalize()} are switched on"
     if still:
         why = cancelled(ranked, tail=tail)
         return [f"{together}, and together they leave {name} at {now}: {why}."]
-    lead = f"{together}; together they {direction} {name} from {percent(*prior)} to {now}."
+    lead = f"{together}; together they {direction} {name} from {before} to {now}."
     return [lead, most(ranked, tail=tail), *_rest(active - len(moving))]
 
 
@@ -99,15 +99,20 @@ def _nothing(name: str, now: str, movers: Sequence[Mover], active: int) -> str:
             else f"None of the {counted(active, 'argument')} switched on bears"
         )
         return f"{which} on {name}, which stays at {now}."
-    if all(not mover.evidence and not mover.questions for mover in movers):
+    idle = [mover for mover in movers if not mover.evidence and not mover.questions]
+    if len(idle) == len(movers) == active:
         which = "The one argument" if active == 1 else f"The {counted(active, 'argument')}"
         verb = "questions only arguments" if active == 1 else "question only arguments"
         return f"{which} switched on {verb} that are off, so {name} stays at {now}."
-    return f"{counted(active, 'argument').capitalize()} switched on: {name} stays at {now}."
+    if active == 1:
+        return f"The one argument that is switched on does not move {name}, which stays at {now}."
+    return (
+        f"None of the {counted(active, 'argument')} switched on moves {name}, which stays at {now}."
+    )
 
 
 def _alone(
-    name: str, prior: Pair, now: str, mover: Mover, active: int, direction: str | None
+    name: str, before: str, now: str, mover: Mover, active: int, direction: str | None
 ) -> str:
     """Sentence for the one argument that moves the claim."""
     what = f", {mover.evidence}," if mover.evidence else ""
@@ -119,8 +124,8 @@ def _alone(
     if direction is None:
         return f"{lead}; the move is too small to see, {name} stays at {now}."
     if active == 1:
-        return f"{lead}; it {direction}s {name} from {percent(*prior)} to {now}."
-    return f"{lead}: from {percent(*prior)} to {now}."
+        return f"{lead}; it {direction}s {name} from {before} to {now}."
+    return f"{lead}: from {before} to {now}."
 
 
 def _rest(more: int) -> list[str]:

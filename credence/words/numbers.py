@@ -61,6 +61,19 @@ def percent(credence: float, complement: float | None = None, digits: int = 2) -
     return f"{_stripped(f'{100 - round(100 * q, places):.{places}f}')} %"
 
 
+def told_apart(one: tuple[float, float], other: tuple[float, float]) -> tuple[str, str]:
+    """Two credences (each with its complement) as percentages that differ if they can.
+
+    With two significant digits, or with three where two read alike: "11 %" and "14 %", but
+    "11.2 %" and "11.1 %". Where three read alike too, two are told.
+    """
+    for digits in (2, 3):
+        said = percent(*one, digits), percent(*other, digits)
+        if said[0] != said[1]:
+            return said
+    return percent(*one), percent(*other)
+
+
 def odds_words(credence: float, complement: float | None = None) -> str:
     """The odds of a credence with the smaller side at 1: "1 to 7", "3 to 1", "1 to 19,000"."""
     p, q = _pair(credence, complement)

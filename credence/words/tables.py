@@ -58,8 +58,8 @@ def step_rows(
     reached = accumulate((points for _, points, _ in taken), initial=prior[0])
     left = accumulate((-points for _, points, _ in taken), initial=prior[1])
     after = [_reached(*pair) for pair in zip(reached, left, strict=True)][1:]
-    first = _row("Before any argument", "", "", percent(*prior))
-    last = _row("With the arguments switched on", "", "", percent(*posterior))
+    first = _row("Before any argument", "", "", percent(*prior, 3))
+    last = _row("With the arguments switched on", "", "", percent(*posterior, 3))
     middle = [
         _row(clean(title), points_words(points), _weight(bits), then)
         for (title, points, bits), then in zip(taken, after, strict=True)
@@ -81,4 +81,4 @@ def _reached(credence: float, complement: float) -> str:
         return "below 0 %"
     if complement < -_ROUNDING:
         return "above 100 %"
-    return percent(min(max(credence, 0.0), 1.0), min(max(complement, 0.0), 1.0))
+    return percent(min(max(credence, 0.0), 1.0), min(max(complement, 0.0), 1.0), 3)

@@ -92,7 +92,7 @@ def test_a_range_holds_all_that_is_reached(points, prior):
 
 def test_a_range_stands_still_between_round_percentages():
     """A small change of a step changes no axis."""
-    assert step_range(0.12, 0.16, [0.04]) == step_range(0.12, 0.163, [0.043])
+    assert step_range(0.12, 0.165, [0.045]) == step_range(0.12, 0.168, [0.048])
 
 
 def test_titles_are_shown_as_written():

@@ -1,0 +1,13 @@
+"""Everything that Credence reads from disk and writes to it.
+
+A *library* is YAML (or JSON). A *credence file* is what one person holds about a library, as YAML,
+JSON, CSV or XLSX with the same content. Only here are file formats known; everywhere else there
+are records.
+
+Bad input raises `credence.errors.InputError` with all of its problems, whatever the bytes are.
+"""
+
+from credence.files.library_file import library_text, read_library
+from credence.files.released import load_library, released
+
+__all__ = ["library_text", "load_library", "read_library", "released"]

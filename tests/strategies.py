@@ -14,10 +14,9 @@ from credence.library import Library
 from credence.number import Kind
 from credence.scenario import Scenario
 
-# A library takes longer to draw than to evaluate: what is cheap to check is checked often.
-_few = settings.default.max_examples
+# What is cheap to check is checked on more cases; a slow machine may take long to draw a library.
 few_cases = settings(suppress_health_check=[HealthCheck.too_slow])
-many_cases = settings(few_cases, max_examples=4 * _few)
+many_cases = settings(few_cases, max_examples=max(200, few_cases.max_examples))
 
 type Data = dict[str, object]
 

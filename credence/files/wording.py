@@ -58,6 +58,8 @@ def is_shape(error: Mapping[str, Any]) -> bool:
 def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     kind, place, value = error["type"], [str(part) for part in error["loc"]], error["input"]
     context = error.get("ctx", {})
+    if place[:1] == ["active"]:
+        del place[1:2]  # which of the two forms was read, not a place in the file
     if place and place[-1] == "[key]":
         return Problem(".".join(place[:-1]), f"“{place[-2]}” is no id: {ID_RULE}")
     path = ".".join(place)
@@ -75,7 +77,7 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
         rule = _OWN_ID if place == ["id"] else ID_RULE
         return Problem(path, f"{shown} is no id: {rule}")
     if kind == "literal_error":
-        return Problem(path, f"{shown} stands where {context['expected']} is needed")
+        return Problem(path, f"{shown} stands where {context['expected']} is needed".replace("'", ""))
     if kind == "string_too_short":
         return Problem(path, "the text is empty; write one or leave the key out")
     if kind == "string_too_long":

@@ -1,0 +1,272 @@
+"""A credence file's content as a record in the program, and back to plain data.
+
+A `CredenceFile` is a scenario with what only the file holds: whose it is, notes, sources, and the
+reasons for single numbers (*remarks*). Reading is lenient: what can be read is read, and each thing
+that cannot is a problem with its place. Nothing is left out without one.
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from credence.consistency import number_field
+from credence.errors import InputError, Problem, unknown
+from credence.files.credence_record import SCHEMA, CredenceRecord
+from credence.files.released import load_library, released
+from credence.files.wording import problems_in
+from credence.library import Basis, Library, Source
+from credence.number import Number
+from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario
+
+SECTIONS = ("claims", "families", "arguments")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a person says about one item: a note, and where single numbers come from."""
+
+    note: str | None = None
+    basis: dict[str, Basis] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CredenceFile:
+    """One person's scenario and what their file says about it.
+
+    Attributes:
+        scenario: What the person changes about the library.
+        name: Whose it is.
+        note: About the whole.
+        sources: What the file reads, for a worldview.
+        remarks: By the item's place, such as ``claims.scheming``.
+    """
+
+    scenario: Scenario
+    name: str
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    remarks: dict[str, Remark] = field(default_factory=dict)
+
+    @property
+    def library(self) -> str:
+        """Name of the library that the file is about."""
+        return self.scenario.library.name
+
+
+def credence_file_of(
+    data: object, *, library: Library | None = None, name: str | None = None
+) -> tuple[CredenceFile | None, list[Problem]]:
+    """Read plain data; ``library`` is the one to read against, otherwise the released one named.
+
+    Returns what could be read, ``None`` where not even the library is known, and every problem.
+    """
+    if not isinstance(data, dict):
+        message = f"a credence file is a mapping that begins with “schema: {SCHEMA}”"
+        return None, [Problem("", message)]
+    record, problems = _record(data, library)
+    if record is None:
+        return None, problems
+    if library is None:
+        if record.library not in released():
+            message = unknown("released library", record.library, released())
+            hint = "for a library of your own, give its file too"
+            return None, [*problems, Problem("library", f"{message}; {hint}")]
+        library = load_library(record.library)
+    elif record.library != library.name:
+        message = f"the file is about “{record.library}”, and not about “{library.name}”"
+        problems.append(Problem("library", f"{message}; open it with its own library"))
+    scenario, further = _scenario(record, library)
+    remarks = {
+        f"{section}.{item}": Remark(held.note, dict(held.basis))
+        for section in SECTIONS
+        for item, held in getattr(record, section).items()
+        if held.note or held.basis
+    }
+    problems += [*further, *_basis(library, remarks)]
+    who = record.name or name or "no name"
+    return CredenceFile(scenario, who, record.note, record.sources, remarks), problems
+
+
+def _record(
+    data: dict[str, Any], library: Library | None
+) -> tuple[CredenceRecord | None, list[Problem]]:
+    """The record without what has the wrong shape, and a problem for each such place."""
+    left = copy.deepcopy(data)
+    problems: list[Problem] = []
+    for _ in range(8):
+        try:
+            return CredenceRecord.model_validate(left), problems
+        except ValidationError as error:
+            found = list(problems_in(error, CredenceRecord))
+            problems += [problem for problem in found if problem not in problems]
+            places = [list(one["loc"]) for one in error.errors(include_url=False)]
+        for place in sorted(places, key=str, reverse=True):
+            _take_out(left, place)
+        left["schema"] = SCHEMA
+        if "library" not in left:
+            if library is None:
+                break
+            left["library"] = library.name
+    return None, problems
+
+
+def _take_out(data: Any, place: list[Any]) -> None:  # noqa: ANN401 - any plain data
+    """Take out what stands at a place; a record whose required key is missing goes as a whole."""
+    if place[-1:] == ["[key]"]:
+        place = place[:-1]
+    if place[:1] == ["active"] and place[1:2] in (["list"], ["mapping"]):
+        place = ["active", *place[2:]]
+    holders = [data]
+    for part in place[:-1]:
+        try:
+            holders.append(holders[-1][part])
+        except (KeyError, IndexError, TypeError):
+            return
+    holder, last = holders[-1], place[-1]
+    try:
+        del holder[last]
+    except (KeyError, IndexError, TypeError):
+        # A missing key: what lacks it (a source without a title) cannot be read at all.
+        if len(place) > 1:
+            _take_out(data, place[:-1])
+
+
+def _scenario(record: CredenceRecord, library: Library) -> tuple[Scenario, list[Problem]]:
+    scenario = Scenario(library)
+    problems: list[Problem] = []
+
+    def edit(path: str, change: Callable[[Scenario], Scenario]) -> None:
+        nonlocal scenario
+        try:
+            scenario = change(scenario)
+        except InputError as error:
+            problems.extend(Problem(path, problem.message) for problem in error.problems)
+
+    for path, change in _edits(record, library, problems):
+        edit(path, change)
+    return scenario, problems
+
+
+type _Edit = tuple[str, Callable[[Scenario], Scenario]]
+
+
+def _edits(record: CredenceRecord, library: Library, problems: list[Problem]) -> Iterator[_Edit]:
+    """The file's changes, each with its place; unknown items go straight to the problems."""
+
+    def known(path: str, what: str, names: Iterable[str], ids: Iterable[str]) -> Iterator[str]:
+        ids = list(ids)
+        for name in names:
+            if name in ids:
+                yield name
+            else:
+                problems.append(Problem(f"{path}.{name}", unknown(what, name, ids)))
+
+    if isinstance(record.active, dict):
+        toggles = record.active
+        for name in known("active", "argument", toggles, library.arguments):
+            yield f"active.{name}", lambda s, n=name: s.with_active(n, toggles[n])
+    elif record.active is not None:
+        listed = dict.fromkeys(known("active", "argument", record.active, library.arguments))
+        yield "active", lambda s: s.with_only(listed)
+    for name in known("suppose", "claim", record.suppose, library.claim_ids):
+        yield f"suppose.{name}", lambda s, n=name: s.with_supposition(n, record.suppose[n])
+    for name in known("claims", "claim", record.claims, library.claim_ids):
+        claim = record.claims[name]
+        if claim.stated is not None:
+            held = claim.tolerance or DEFAULT_TOLERANCE
+            yield (
+                f"claims.{name}.stated",
+                lambda s, n=name, c=claim, t=held: s.with_stated(n, c.stated, t),
+            )
+        elif claim.tolerance is not None:
+            message = "a tolerance needs the stated credence that it belongs to"
+            problems.append(Problem(f"claims.{name}.tolerance", message))
+    whats = {"claims": "claim", "families": "family", "arguments": "argument"}
+    for section in SECTIONS:
+        items = getattr(record, section)
+        ids = library.claim_ids if section == "claims" else getattr(library, section)
+        before = len(problems)
+        names = list(known(section, whats[section], items, ids))
+        if section == "claims":
+            del problems[before:]  # said above already
+        for name in names:
+            for key, value in _numbers(items[name]):
+                path = f"{section}.{name}.{key}"
+                yield path, lambda s, p=path, v=value: s.with_number(p, v)
+    if record.scepticism:
+        yield "scepticism", lambda s: s.with_scepticism(record.scepticism)
+    for key in ("target", "seed", "draws"):
+        value = getattr(record, key)
+        if value is not None:
+            yield key, lambda s, k=key, v=value: getattr(s, f"with_{k}")(v)
+
+
+def _numbers(held: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - one of three records
+    """Each number that an item holds, by its path inside the item."""
+    for key in ("prior", "weight", "lr", "soundness", "overlap"):
+        if (value := getattr(held, key, None)) is not None:
+            yield key, value
+    for key in ("causes", "table", "bears_on", "premises", "undercuts"):
+        for name, value in getattr(held, key, {}).items():
+            yield f"{key}.{name}", value
+
+
+def _basis(library: Library, remarks: dict[str, Remark]) -> Iterator[Problem]:
+    """Reasons for numbers that the item does not have."""
+    fields: dict[str, list[str]] = {}
+    for path in library.numbers:
+        section, item, name = number_field(path)
+        fields.setdefault(f"{section}.{item}", []).append(name)
+    for place, remark in remarks.items():
+        known = fields.get(place)
+        if known is None:
+            continue  # an item that is not there has its own problem
+        extra = ["stated", "tolerance"] if place.startswith("claims.") else []
+        for name in remark.basis:
+            if name not in (*known, *extra):
+                message = unknown("number", name, [*known, *extra])
+                yield Problem(f"{place}.basis.{name}", message)
+
+
+def data_of(file: CredenceFile) -> dict[str, Any]:
+    """The plain form that files hold; `credence_file_of` gives back an equal credence file."""
+    scenario = file.scenario
+    data: dict[str, Any] = {"schema": SCHEMA, "library": file.library, "name": file.name}
+    optional = {
+        "note": file.note,
+        "sources": [source.model_dump(exclude_none=True) for source in file.sources],
+        "target": scenario.chosen_target,
+        "seed": scenario.seed,
+        "draws": scenario.draws if scenario.draws != DEFAULT_DRAWS else None,
+        "scepticism": scenario.scepticism,
+        "suppose": scenario.suppose,
+        "active": dict(scenario.toggles),
+    }
+    data |= {key: value for key, value in optional.items() if value}
+    items: dict[str, dict[str, Any]] = {}
+    for claim, stated in scenario.statements:
+        entry = items.setdefault(f"claims.{claim}", {})
+        entry["stated"] = stated.credence
+        if stated.tolerance != DEFAULT_TOLERANCE:
+            entry["tolerance"] = stated.tolerance
+    for path, value in scenario.changes:
+        section, item, key, *rest = path.split(".", 3)
+        entry = items.setdefault(f"{section}.{item}", {})
+        if rest:
+            entry.setdefault(key, {})[rest[0]] = Number.as_data(value)
+        else:
+            entry[key] = Number.as_data(value)
+    for place, remark in file.remarks.items():
+        entry = items.setdefault(place, {})
+        if remark.note:
+            entry["note"] = remark.note
+        if remark.basis:
+            entry["basis"] = {name: basis.model_dump() for name, basis in remark.basis.items()}
+    for section in SECTIONS:
+        named = {p.partition(".")[2]: e for p, e in items.items() if p.startswith(f"{section}.")}
+        if named:
+            data[section] = named
+    return data

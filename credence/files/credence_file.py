@@ -6,22 +6,21 @@ that cannot is a problem with its place. Nothing is left out without one.
 """
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from credence.consistency import number_field
-from credence.errors import InputError, Problem, unknown
+from credence.errors import Problem, unknown
+from credence.files.credence_edits import SECTIONS, scenario_of
 from credence.files.credence_record import SCHEMA, CredenceRecord
 from credence.files.released import load_library, released
 from credence.files.wording import problems_in
 from credence.library import Basis, Library, Source
 from credence.number import Number
 from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario
-
-SECTIONS = ("claims", "families", "arguments")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def credence_file_of(
     elif record.library != library.name:
         message = f"the file is about “{record.library}”, and not about “{library.name}”"
         problems.append(Problem("library", f"{message}; open it with its own library"))
-    scenario, further = _scenario(record, library)
+    scenario, further = scenario_of(record, library)
     remarks = {
         f"{section}.{item}": Remark(held.note, dict(held.basis))
         for section in SECTIONS
@@ -132,86 +131,6 @@ def _take_out(data: Any, place: list[Any]) -> None:  # noqa: ANN401 - any plain 
         # A missing key: what lacks it (a source without a title) cannot be read at all.
         if len(place) > 1:
             _take_out(data, place[:-1])
-
-
-def _scenario(record: CredenceRecord, library: Library) -> tuple[Scenario, list[Problem]]:
-    scenario = Scenario(library)
-    problems: list[Problem] = []
-
-    def edit(path: str, change: Callable[[Scenario], Scenario]) -> None:
-        nonlocal scenario
-        try:
-            scenario = change(scenario)
-        except InputError as error:
-            problems.extend(Problem(path, problem.message) for problem in error.problems)
-
-    for path, change in _edits(record, library, problems):
-        edit(path, change)
-    return scenario, problems
-
-
-type _Edit = tuple[str, Callable[[Scenario], Scenario]]
-
-
-def _edits(record: CredenceRecord, library: Library, problems: list[Problem]) -> Iterator[_Edit]:
-    """The file's changes, each with its place; unknown items go straight to the problems."""
-
-    def known(path: str, what: str, names: Iterable[str], ids: Iterable[str]) -> Iterator[str]:
-        ids = list(ids)
-        for name in names:
-            if name in ids:
-                yield name
-            else:
-                problems.append(Problem(f"{path}.{name}", unknown(what, name, ids)))
-
-    if isinstance(record.active, dict):
-        toggles = record.active
-        for name in known("active", "argument", toggles, library.arguments):
-            yield f"active.{name}", lambda s, n=name: s.with_active(n, toggles[n])
-    elif record.active is not None:
-        listed = dict.fromkeys(known("active", "argument", record.active, library.arguments))
-        yield "active", lambda s: s.with_only(listed)
-    for name in known("suppose", "claim", record.suppose, library.claim_ids):
-        yield f"suppose.{name}", lambda s, n=name: s.with_supposition(n, record.suppose[n])
-    for name in known("claims", "claim", record.claims, library.claim_ids):
-        claim = record.claims[name]
-        if claim.stated is not None:
-            held = claim.tolerance or DEFAULT_TOLERANCE
-            yield (
-                f"claims.{name}.stated",
-                lambda s, n=name, c=claim, t=held: s.with_stated(n, c.stated, t),
-            )
-        elif claim.tolerance is not None:
-            message = "a tolerance needs the stated credence that it belongs to"
-            problems.append(Problem(f"claims.{name}.tolerance", message))
-    whats = {"claims": "claim", "families": "family", "arguments": "argument"}
-    for section in SECTIONS:
-        items = getattr(record, section)
-        ids = library.claim_ids if section == "claims" else getattr(library, section)
-        before = len(problems)
-        names = list(known(section, whats[section], items, ids))
-        if section == "claims":
-            del problems[before:]  # said above already
-        for name in names:
-            for key, value in _numbers(items[name]):
-                path = f"{section}.{name}.{key}"
-                yield path, lambda s, p=path, v=value: s.with_number(p, v)
-    if record.scepticism:
-        yield "scepticism", lambda s: s.with_scepticism(record.scepticism)
-    for key in ("target", "seed", "draws"):
-        value = getattr(record, key)
-        if value is not None:
-            yield key, lambda s, k=key, v=value: getattr(s, f"with_{k}")(v)
-
-
-def _numbers(held: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - one of three records
-    """Each number that an item holds, by its path inside the item."""
-    for key in ("prior", "weight", "lr", "soundness", "overlap"):
-        if (value := getattr(held, key, None)) is not None:
-            yield key, value
-    for key in ("causes", "table", "bears_on", "premises", "undercuts"):
-        for name, value in getattr(held, key, {}).items():
-            yield f"{key}.{name}", value
 
 
 def _basis(library: Library, remarks: dict[str, Remark]) -> Iterator[Problem]:

@@ -77,7 +77,9 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
         rule = _OWN_ID if place == ["id"] else ID_RULE
         return Problem(path, f"{shown} is no id: {rule}")
     if kind == "literal_error":
-        return Problem(path, f"{shown} stands where {context['expected']} is needed".replace("'", ""))
+        return Problem(
+            path, f"{shown} stands where {context['expected']} is needed".replace("'", "")
+        )
     if kind == "string_too_short":
         return Problem(path, "the text is empty; write one or leave the key out")
     if kind == "string_too_long":

@@ -1,0 +1,79 @@
+"""CSV text to rows and back.
+
+A *row* knows the line on which it begins, since a quoted cell may go over several lines. The
+separator is the one of comma, semicolon and tab that the header has most of.
+"""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from credence.errors import InputError, Problem
+
+MOST_COLUMNS = 5_000
+MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row as they stand, and its line in the file (its number in a sheet)."""
+
+    line: int
+    cells: tuple[object, ...]
+
+
+def separator_of(text: str) -> str:
+    """The separator of the first line with anything in it."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=header.count)
+
+
+def rows_of_csv(text: str, file: str | None = None) -> list[Row]:
+    """The rows of CSV text, the header first; blank rows are left out.
+
+    Raises:
+        InputError: The text is no CSV, or too long or too wide.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    rows: list[Row] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(begins, tuple(cells)))
+                check_size(rows, file)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        message = f"the table cannot be read: {error}; check the quotation marks"
+        raise InputError(Problem("", message, begins, file)) from None
+    return rows
+
+
+def check_size(rows: list[Row], file: str | None) -> None:
+    """Refuse a table that is too long or too wide, as soon as it is."""
+    if len(rows) > MOST_ROWS:
+        message = f"the table has more than {MOST_ROWS:,} rows; split it"
+        raise InputError(Problem("", message, rows[-1].line, file))
+    if len(rows[-1].cells) > MOST_COLUMNS:
+        message = f"the row has more than {MOST_COLUMNS:,} columns; use the long form"
+        raise InputError(Problem("", message, rows[-1].line, file))
+
+
+def csv_of(rows: Iterable[Iterable[str]]) -> str:
+    """Rows of texts as CSV, a line each."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
+
+
+def is_table(text: str) -> bool:
+    """Whether a text begins with the header of a credence table."""
+    first = next(iter(_lines(text)), "")
+    names = [cell.strip().strip('"').lower() for cell in first.split(separator_of(text))]
+    return len(names) > 1 and "name" in names
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line for line in itertools.islice(text.splitlines(), 20) if line.strip())

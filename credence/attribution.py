@@ -109,10 +109,10 @@ def _worths(
 ) -> NDArray[np.float64]:
     """Credence and natural log-odds of each coalition, shape (coalitions, 2)."""
     questions = [replace(now, active=coalition) for coalition in coalitions]
-    pairs = np.array(credences(scenario, questions, claim)).reshape(-1, 2)
-    with np.errstate(divide="ignore"):
-        log_odds = np.log(pairs[:, 0]) - np.log(pairs[:, 1])
-    return np.column_stack([pairs[:, 0], log_odds])
+    worths = np.array(credences(scenario, questions, claim)).reshape(-1, 2)
+    # Ratios are finite and above 0: what is certain is so for every coalition and moves for none.
+    worths[np.isinf(worths)] = 0.0
+    return worths
 
 
 def _exact(
@@ -142,8 +142,7 @@ def _sampled(
     found = np.empty((pairs, count, 2))
     for pair in range(pairs):
         # A keyed order, so that the same question always gives the same answer.
-        keys = [draws.uniform(scenario.seed, f"order.{pair}.{name}", 1)[0] for name in names]
-        order = np.argsort(keys)
+        order = np.argsort(draws.uniform(scenario.seed, f"order.{pair}", count))
         forward = _along(scenario, now, claim, names, order)
         backward = _along(scenario, now, claim, names, order[::-1])
         found[pair] = (forward + backward) / 2

@@ -47,6 +47,11 @@ def _sizes(library: "Library") -> Iterator[Problem]:
 def _names(library: "Library") -> Iterator[Problem]:
     seen = set(library.claims)
     for group, alternatives in library.alternatives.items():
+        if group in library.claim_ids:
+            yield Problem(
+                f"alternatives.{group}",
+                f"“{group}” is already the id of a claim; give the set of alternatives its own",
+            )
         for member in alternatives.members:
             if member in seen:
                 yield Problem(

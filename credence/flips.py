@@ -44,7 +44,7 @@ def flips(
     names = list(scenario.library.arguments if arguments is None else arguments)
     now = question_of(scenario)
     questions = [replace(now, active=now.active ^ {name}) for name in names]
-    base, *flipped = (true for true, _ in credences(scenario, (now, *questions), claim))
+    base, *flipped = (credence for credence, _ in credences(scenario, (now, *questions), claim))
     return {
         name: Flip(name in now.active, credence, credence - base)
         for name, credence in zip(names, flipped, strict=True)

@@ -9,11 +9,13 @@ strong it is, so the draws keep equal weight: a credence is the plain mean over 
 draws by the evidence would be another question ("how good are my numbers?").
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from credence import evidence
 from credence.errors import InputError
@@ -25,8 +27,13 @@ from credence.number import Number
 from credence.parameters import DrawnParameters, Values, stack
 from credence.scenario import Scenario
 
+Truths = NDArray[np.bool_]
+
 SAFE_EXPONENT = 600.0
 """Log weights that lie within this range can be multiplied as plain numbers (float64 ends at 708)."""
+
+SMALLEST_SAFE = 1e-280
+"""A mean below this has lost digits to underflow and is taken from logarithms instead."""
 
 MEMO_BYTES = 24 * 2**20
 TABLE_BYTES = 32 * 2**20
@@ -73,6 +80,21 @@ class Marginal:
             return self.log_true - self.log_false
         with np.errstate(divide="ignore"):
             return np.log(self.true) - np.log(self.false)
+
+    @property
+    def log_means(self) -> tuple[float, float]:
+        """Natural logarithms of the means of ``true`` and of ``false``."""
+        return _log_mean(self.true, self.log_true), _log_mean(self.false, self.log_false)
+
+
+def _log_mean(values: Values, logs: Values | None) -> float:
+    mean = float(values.mean())
+    if logs is None or mean > SMALLEST_SAFE:
+        return math.log(mean) if mean > 0 else -math.inf
+    largest = float(logs.max())
+    if math.isinf(largest):
+        return largest
+    return largest + math.log(float(np.exp(logs - largest).mean()))
 
 
 class Inference:
@@ -126,17 +148,16 @@ class Inference:
                     frontier.append(other)
         return frozenset(found)
 
-    def sound(self, argument: str, active: frozenset[str]) -> Values | None:
-        """Whether an argument is sound in each draw; ``None`` where it is switched off."""
-        if argument not in active:
-            return None
-        key = ("sound", argument, active & self.structure.reach[argument])
-        return self.memo.recall(
-            key,
-            lambda: evidence.is_sound(
-                np, self.numbers, self.structure, argument, lambda other: self.sound(other, active)
-            ),
-        )
+    def soundness(self, active: frozenset[str]) -> dict[str, Truths]:
+        """Whether each active argument is sound in each draw, shape (draws,)."""
+        found: dict[str, Truths] = {}
+        # Undercutters first and no recursion: a chain of 500 must not exhaust the call stack.
+        for name in (name for name in self.structure.order if name in active):
+            found[name] = self.memo.recall(
+                ("sound", name, active & self.structure.reach[name]),
+                partial(evidence.is_sound, np, self.numbers, self.structure, name, found.get),
+            )
+        return found
 
     def evidence_on(self, claim: str, question: Question) -> Values:
         """Evidence on a claim in natural log-odds before scepticism, shape (draws,) or (1,)."""
@@ -149,23 +170,25 @@ class Inference:
     def _evidence_on(self, claim: str, active: frozenset[str], overlap: float | None) -> Values:
         total: Values = np.zeros(1)
         bearing = active & self._bearing[claim]
+        sound = self.soundness(active)
         lone = [ratio for ratio in self.structure.alone[claim] if ratio.argument in bearing]
         for family, ratios in self.structure.families[claim].items():
             members = tuple(ratio for ratio in ratios if ratio.argument in bearing)
             if len(members) < 2:
                 lone.extend(members)
             else:
-                total = total + self._family(family, members, active, overlap)
+                truths = [sound[ratio.argument] for ratio in members]
+                total = total + self._family(family, members, truths, overlap)
         for ratio in lone:
-            sound = self.sound(ratio.argument, active)
-            total = total + np.where(sound, self.numbers.log_ratio(ratio.path), 0.0)
+            held = self.numbers.log_ratio(ratio.path)
+            total = total + np.where(sound[ratio.argument], held, 0.0)
         return total
 
     def _family(
         self,
         family: str,
         members: tuple[evidence.Ratio, ...],
-        active: frozenset[str],
+        sound: list[Truths],
         overlap: float | None,
     ) -> Values:
         order, log_ratios = self.memo.recall(
@@ -174,12 +197,12 @@ class Inference:
                 np, [self.numbers.log_ratio(ratio.path) for ratio in members]
             ),
         )
-        sound = [self.sound(ratio.argument, active) for ratio in members]
         count = max(order.shape[1], *(each.shape[0] for each in sound))
         stacked = np.stack([np.broadcast_to(each, count) for each in sound])
         ordered = np.take_along_axis(stacked, np.broadcast_to(order, stacked.shape), axis=0)
         own = self.numbers.pair(f"families.{family}.overlap")[0] if overlap is None else overlap
-        return evidence.family_total(np, own, ordered, log_ratios, len(members))
+        total: Values = evidence.family_total(np, own, ordered, log_ratios, len(members))
+        return total
 
     def _propagation(self, question: Question) -> Propagation:
         logs: dict[int, Values] = {}
@@ -197,9 +220,12 @@ class Inference:
         if spread <= SAFE_EXPONENT:
             plain = {variable: np.exp(weights) for variable, weights in logs.items()}
             return Propagation(self.tree, self.tables, plain, Linear(), tokens, self.memo)
+        return Propagation(self.tree, self._log_tables, logs, Log())
+
+    @cached_property
+    def _log_tables(self) -> list[Values]:
         with np.errstate(divide="ignore"):
-            tables = [np.log(table) for table in self.tables]
-        return Propagation(self.tree, tables, logs, Log())
+            return [np.log(table) for table in self.tables]
 
     def _weights(
         self,
@@ -269,8 +295,10 @@ def _kept_inference(
 
 def inferences(scenario: Scenario) -> Iterator[Inference]:
     """The inferences that together cover all draws of a scenario, block by block."""
-    states = tree_of(scenario.library).states
-    block = min(LARGEST_BLOCK, max(64, TABLE_BYTES // (8 * states)))
+    tree = tree_of(scenario.library)
+    held = sum(math.prod(tree.network.sizes[v] for v in scope) for scope in tree.scopes)
+    fitting = max(64, TABLE_BYTES // (8 * held))
+    block = min(LARGEST_BLOCK, 2 ** int(math.log2(fitting)))  # so that blocks are equally long
     if scenario.draws <= block:
         yield _kept_inference(scenario.library, scenario.changes, scenario.seed, scenario.draws)
         return
@@ -303,22 +331,29 @@ def marginals(
 def credences(
     scenario: Scenario, questions: Iterable[Question], claim: str
 ) -> list[tuple[float, float]]:
-    """One claim's credence and its complement under each of many questions.
+    """One claim's credence and the natural log-odds of it under each of many questions.
 
     Only means are kept, so that thousands of questions take no memory.
     """
     asked = list(questions)
-    sums = np.zeros((len(asked), 2))
+    sums = np.zeros(len(asked))
+    logs = np.full((len(asked), 2), -np.inf)
     blocks = 0
     for inference in inferences(scenario):
-        answers = (inference.marginals(question, (claim,))[claim] for question in asked)
-        sums += [(answer.true.mean(), answer.false.mean()) for answer in answers]
+        answers = [inference.marginals(question, (claim,))[claim] for question in asked]
+        sums += [answer.true.mean() for answer in answers]
+        logs = np.logaddexp(logs, [answer.log_means for answer in answers])
         blocks += 1
-    return [(float(true), float(false)) for true, false in sums / blocks]
+    return [
+        (float(true), float(log_true - log_false))
+        for true, (log_true, log_false) in zip(sums / blocks, logs, strict=True)
+    ]
 
 
 def _joined(parts: list[Marginal]) -> Marginal:
     """Blocks of draws put together again; a block in logarithms makes all of them so."""
+    if all(len(part.true) == 1 for part in parts):
+        return parts[0]  # nothing is uncertain, so every block says the same
     columns = [
         np.concatenate([getattr(part, name) for part in parts]) for name in ("true", "false")
     ]

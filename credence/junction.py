@@ -133,7 +133,7 @@ def tree_of(library: Library) -> Tree:
     return _tree(network, cliques)
 
 
-def _states(network: Network, scope: tuple[int, ...] | frozenset[int]) -> int:
+def _states(network: Network, scope: Iterable[int]) -> int:
     return math.prod(network.sizes[variable] for variable in scope)
 
 

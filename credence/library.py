@@ -37,11 +37,16 @@ from credence.consistency import problems_of
 from credence.errors import InputError
 from credence.number import Kind, Number
 
-SCHEMA = "credence-library/1"
+SCHEMA: Literal["credence-library/1"] = "credence-library/1"
 
 
-def _number_type(kind: Kind, one: dict[str, object]) -> object:
-    """A field type that reads every way of writing a number and says what was wrong with it."""
+def _reads(kind: Kind) -> PlainValidator:
+    """Reads every way of writing a number and says what was wrong with it."""
+    return PlainValidator(lambda value: number.read(value, kind))
+
+
+def _ways(kind: Kind, one: dict[str, object]) -> WithJsonSchema:
+    """The schema of every way of writing a number, ``one`` being that of the plain one."""
     ends = {**one, "anyOf": [one, {"type": "string"}]} if kind is Kind.PROBABILITY else one
     interval = {
         "type": "object",
@@ -61,17 +66,29 @@ def _number_type(kind: Kind, one: dict[str, object]) -> object:
                 "additionalProperties": False,
             }
         )
-    return Annotated[
-        Number,
-        PlainValidator(lambda value: number.read(value, kind)),
-        PlainSerializer(lambda value: value.as_data()),
-        WithJsonSchema({"anyOf": ways}),
-    ]
+    return WithJsonSchema({"anyOf": ways})
 
 
-Probability = _number_type(Kind.PROBABILITY, {"type": "number", "minimum": 0, "maximum": 1})
-Ratio = _number_type(Kind.RATIO, {"type": "number", "exclusiveMinimum": 0})
-Weight = _number_type(Kind.WEIGHT, {"type": "number", "minimum": 0})
+_AS_DATA = PlainSerializer(Number.as_data)
+
+Probability = Annotated[
+    Number,
+    _reads(Kind.PROBABILITY),
+    _AS_DATA,
+    _ways(Kind.PROBABILITY, {"type": "number", "minimum": 0, "maximum": 1}),
+]
+Ratio = Annotated[
+    Number,
+    _reads(Kind.RATIO),
+    _AS_DATA,
+    _ways(Kind.RATIO, {"type": "number", "exclusiveMinimum": 0}),
+]
+Weight = Annotated[
+    Number,
+    _reads(Kind.WEIGHT),
+    _AS_DATA,
+    _ways(Kind.WEIGHT, {"type": "number", "minimum": 0}),
+]
 
 Id = Annotated[
     str,
@@ -277,8 +294,8 @@ class Library(Record):
                 found[f"claims.{name}.weight"] = Kind.WEIGHT, member.weight
         for name, argument in self.arguments.items():
             place = f"arguments.{name}"
-            for claim, ratio in argument.ratios.items():
-                key = f"{place}.bears_on.{claim}" if argument.bears_on else f"{place}.lr"
+            for target, ratio in argument.ratios.items():
+                key = f"{place}.bears_on.{target}" if argument.bears_on else f"{place}.lr"
                 found[key] = Kind.RATIO, ratio
             found[f"{place}.soundness"] = Kind.PROBABILITY, argument.soundness
             for premise, probability in argument.premises.items():

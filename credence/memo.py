@@ -31,13 +31,20 @@ class Memo:
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)
-                return self._entries[key]
+                held: V = self._entries[key]
+                return held
         value = make()
         with self._lock:
             if key not in self._entries:
                 self._entries[key] = value
-                self.held_bytes += OVERHEAD + getattr(value, "nbytes", 0)
+                self.held_bytes += _size(value)
             while self.held_bytes > self.most_bytes and len(self._entries) > 1:
                 _, old = self._entries.popitem(last=False)
-                self.held_bytes -= OVERHEAD + getattr(old, "nbytes", 0)
+                self.held_bytes -= _size(old)
         return value
+
+
+def _size(value: object) -> int:
+    """Bytes counted for a value: its array's, or those of the arrays in a tuple."""
+    arrays = value if isinstance(value, tuple) else (value,)
+    return OVERHEAD + sum(getattr(array, "nbytes", 0) for array in arrays)

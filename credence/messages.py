@@ -16,6 +16,7 @@ all messages still stand, which is why they are remembered under the evidence th
 
 import math
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -140,7 +141,7 @@ class Propagation:
                 if (source, target) not in self._messages:
                     self._messages[source, target] = self._recall(
                         (source, target, self._key_of(self.tree.behind[source, target])),
-                        lambda s=source, t=target: self._send(s, t),
+                        partial(self._send, source, target),
                     )
             self._beliefs[cluster] = self._combine(cluster, without=None)
         return self._beliefs[cluster]

@@ -213,12 +213,11 @@ def _add_table(network: Network, name: str, parents: tuple[str, ...]) -> None:
         combinations = [
             (*c, state) for c in combinations for state in range(network.sizes[variable])
         ]
+    places = [network.places[parent] for parent in parents]
     rows = []
     for combination in combinations:
         states = dict(zip(variables, combination, strict=True))
-        truths = (
-            states[place.variable] == place.state for place in map(network.places.get, parents)
-        )
+        truths = (states[place.variable] == place.state for place in places)
         rows.append(f"claims.{name}.table." + "".join("01"[true] for true in truths))
 
     def entries(numbers: Numbers) -> list[Array]:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from numbers import Real
 
 from credence import odds
 
@@ -102,12 +103,12 @@ def read(value: object, kind: Kind) -> Number:
     if isinstance(value, Mapping):
         return _read_mapping(value, kind)
     if isinstance(value, str) and (match := _RANGE.match(value.strip())):
-        return _checked(*(_scalar(end, kind) for end in match.groups()), kind, interval=True)
+        return _checked(_scalar(match[1], kind), _scalar(match[2], kind), kind, interval=True)
     scalar = _scalar(value, kind)
     return _checked(scalar, scalar, kind, interval=False)
 
 
-def _read_mapping(value: Mapping, kind: Kind) -> Number:
+def _read_mapping(value: Mapping[object, object], kind: Kind) -> Number:
     if "bits" in value:
         if kind is Kind.PROBABILITY:
             raise ValueError("bits measure a ratio; write a probability such as 0.2")
@@ -123,7 +124,7 @@ def _read_mapping(value: Mapping, kind: Kind) -> Number:
     return _checked(_scalar(low, kind), _scalar(high, kind), kind, interval=True)
 
 
-def _ends(value: Mapping) -> tuple[object, object]:
+def _ends(value: Mapping[object, object]) -> tuple[object, object]:
     if set(value) != {"low", "high"}:
         found = ", ".join(str(key) for key in value) or "nothing"
         raise ValueError(f"an interval has exactly the keys low and high; found {found}")
@@ -133,7 +134,7 @@ def _ends(value: Mapping) -> tuple[object, object]:
 def _two_to(value: object) -> float:
     exponent = _plain(value)
     try:
-        result = 2.0**exponent
+        result = math.pow(2.0, exponent)
     except OverflowError:
         result = math.inf
     if not 0 < result < math.inf:
@@ -143,16 +144,19 @@ def _two_to(value: object) -> float:
 
 def _plain(value: object) -> float:
     """A finite float from a number or its text."""
+    given = value
     if isinstance(value, str) and _PLAIN.match(value.strip()):
         value = float(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+        if value == 0 and re.search(r"[1-9]", re.split("[eE]", str(given))[0]):
+            raise ValueError(f"{_shown(given)} is too near 0 to be told from it; write 0 for none")
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise ValueError(f"a number is needed here, not {_shown(value)}")
     try:
         result = float(value)
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):
-        raise ValueError(f"a finite number is needed here, not {_shown(value)}")
+        raise ValueError(f"a finite number is needed here, not {_shown(given)}")
     return result
 
 
@@ -163,13 +167,16 @@ def _scalar(value: object, kind: Kind) -> float:
     text = value.strip()
     if kind is Kind.PROBABILITY:
         if match := _PERCENT.match(text):
-            return float(match[1]) / 100
+            return _plain(match[1]) / 100
         if (match := _ONE_IN.match(text)) and float(match[1]) >= 1:
-            return 1 / float(match[1])
+            return 1 / _plain(match[1])
         if _RATIO.match(text):
             raise ValueError(f"“{text}” are odds; write the probability, such as 0.75 for 3:1")
     elif (match := _RATIO.match(text)) and float(match[2]) != 0:
-        return float(match[1]) / float(match[2])
+        quotient = _plain(match[1]) / _plain(match[2])
+        if math.isinf(quotient) or (quotient == 0 and float(match[1]) != 0):
+            raise ValueError(f"“{text}” is beyond what can be computed; stay within 1e300:1")
+        return quotient
     if _PLAIN.match(text):
         return _plain(text)
     ways = (
@@ -201,7 +208,7 @@ def _checked(low: float, high: float, kind: Kind, *, interval: bool) -> Number:
             raise ValueError(f"a weight is 0 or more, and {end:g} is not")
         elif interval and end <= 0:
             raise ValueError("an interval of a weight ends above 0; write a point for none at all")
-    return Number(low, high)
+    return Number(low + 0.0, high + 0.0)  # minus zero is zero: one number has one form
 
 
 def _shown(value: object) -> str:

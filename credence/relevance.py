@@ -55,6 +55,8 @@ def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[
     }
     opened = _with_ancestors(told, parents)
     start = node_of[target]
+    if start in settled:
+        return set()
     seen: set[tuple[str, bool]] = set()
     pending = [(start, True)]  # (node, whether it was reached from below)
     while pending:
@@ -63,12 +65,12 @@ def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[
             continue
         seen.add(step)
         node, from_below = step
-        blocked = node in settled and node != start
+        blocked = node in settled
         if (from_below and not blocked) or (not from_below and node in opened):
             pending.extend((parent, True) for parent in parents[node])
         if not blocked:
             pending.extend((child, False) for child in children[node])
-    reached = {node for node, _ in seen}
+    reached = {node for node, _ in seen} - settled
     return {claim for claim in library.claim_ids if node_of[claim] in reached}
 
 

@@ -11,7 +11,9 @@ nothing by itself, it is compared with what the arguments imply.
 
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from numbers import Integral, Real
 from typing import Self
 
 from credence import number
@@ -222,7 +224,9 @@ def _sorted[V](values: Mapping[str, V]) -> tuple[tuple[str, V], ...]:
     return tuple(sorted(values.items(), key=lambda pair: pair[0]))
 
 
-def _changed[V](pairs: tuple[tuple[str, V], ...], key: str, value: V | None) -> tuple:
+def _changed[V](
+    pairs: tuple[tuple[str, V], ...], key: str, value: V | None
+) -> tuple[tuple[str, V], ...]:
     kept = {name: held for name, held in pairs if name != key}
     return _sorted(kept if value is None else kept | {key: value})
 
@@ -230,17 +234,20 @@ def _changed[V](pairs: tuple[tuple[str, V], ...], key: str, value: V | None) -> 
 def _whole(place: str, value: object) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, Integral):
         raise InputError.at(place, f"a whole number is needed here, not {value!r}")
-    return value
+    return int(value)
 
 
 def _real(
     place: str, value: object, what: str, *, low: float, high: float = math.inf, above: bool = False
 ) -> float:
     """A finite number within bounds; ``above`` excludes the lower one."""
-    valid = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not valid or not low <= value <= high or (above and value == low):
+    held = math.nan
+    if not isinstance(value, bool) and isinstance(value, Real):
+        with suppress(OverflowError):  # a whole number beyond every float
+            held = float(value)
+    if not math.isfinite(held) or not low <= held <= high or (above and held == low):
         limits = f"above {low:g}" if above else f"between {low:g} and {high:g}"
         raise InputError.at(place, f"{what} is a number {limits}, not {value!r}")
-    return float(value)
+    return held + 0.0  # minus zero is zero

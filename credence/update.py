@@ -24,9 +24,6 @@ from credence.evidence import structure_of
 from credence.inference import Marginal, Question, marginals, question_of
 from credence.scenario import Scenario, Stated
 
-SMALLEST_SAFE = 1e-280
-"""A mean below this has lost digits to underflow and is taken from logarithms instead."""
-
 
 @dataclass(frozen=True)
 class Estimate:
@@ -63,7 +60,8 @@ class ClaimResult:
     Attributes:
         prior: With no argument active.
         posterior: With the active arguments.
-        bayes_factor_bits: Posterior minus prior log-odds; ``None`` where both are infinite.
+        bayes_factor_bits: Posterior minus prior log-odds; ``None`` where one
+            alone is infinite, 0 where both are the same infinity.
         independent: The posterior credence with every overlap at 0.
         strongest_only: The posterior credence with every overlap at 1.
         stated: What the person states overall, if they do.
@@ -183,10 +181,7 @@ def _difference(after: float, before: float) -> float | None:
 def _estimate(marginal: Marginal) -> Estimate:
     true, false = marginal.true, marginal.false
     low, median, high = (float(q) for q in np.quantile(true, (0.05, 0.5, 0.95)))
-    log_true, log_false = (
-        _log_mean(true, marginal.log_true),
-        _log_mean(false, marginal.log_false),
-    )
+    log_true, log_false = marginal.log_means
     count = len(true)
     return Estimate(
         credence=float(true.mean()),
@@ -197,13 +192,3 @@ def _estimate(marginal: Marginal) -> Estimate:
         mcse=float(true.std(ddof=1) / math.sqrt(count)) if count > 1 else 0.0,
         log_odds=log_true - log_false,
     )
-
-
-def _log_mean(values: NDArray[np.float64], logs: NDArray[np.float64] | None) -> float:
-    mean = float(values.mean())
-    if logs is None or mean > SMALLEST_SAFE:
-        return math.log(mean) if mean > 0 else -math.inf
-    largest = float(logs.max())
-    if math.isinf(largest):
-        return largest
-    return largest + math.log(float(np.exp(logs - largest).mean()))

@@ -7,7 +7,21 @@ are records.
 Bad input raises `credence.errors.InputError` with all of its problems, whatever the bytes are.
 """
 
+from credence.files.credence_file import CredenceFile, Remark
+from credence.files.credences import load_credences, read_credences, write_credences
 from credence.files.library_file import library_text, read_library
 from credence.files.released import load_library, released
+from credence.files.worldviews import worldviews
 
-__all__ = ["library_text", "load_library", "read_library", "released"]
+__all__ = [
+    "CredenceFile",
+    "Remark",
+    "library_text",
+    "load_credences",
+    "load_library",
+    "read_credences",
+    "read_library",
+    "released",
+    "worldviews",
+    "write_credences",
+]

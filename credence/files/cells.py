@@ -6,7 +6,7 @@ could be wrong by a factor of a thousand. A text that begins like a formula gets
 front, so that no spreadsheet runs it; reading takes the apostrophe away again.
 """
 
-import datetime
+import datetime as dt
 import re
 
 type Cell = str | int | float | bool | None
@@ -53,14 +53,13 @@ def plain(value: object) -> Cell:
     Raises:
         ValueError: The cell holds a date or a time, which spreadsheets make of 1:20 or 3-1.
     """
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise ValueError(
             f"the cell holds a date or a time ({value}); format it as text and write the number "
             "again, such as 1:20"
         )
     if isinstance(value, str):
-        text = unescaped(value.strip(" ")) if value.strip() else ""
-        return text or None
+        return unescaped(value) if value.strip() else None
     if isinstance(value, bool | int | float) or value is None:
         return value
     return str(value)
@@ -70,3 +69,10 @@ def exact(value: float) -> str:
     """The shortest decimal that reads back as the same number."""
     text = repr(float(value))
     return text.removesuffix(".0")
+
+
+def as_text(value: Cell) -> str:
+    """A cell where a text is meant: a spreadsheet may have made a number of 2023."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -81,8 +81,8 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
         for name, held in getattr(record, section).items():
             if name in ids_of(library, section):
                 for key, number in _numbers(held):
-                    path = f"{section}.{name}.{key}"
-                    yield path, partial(Scenario.with_number, path=path, value=number)
+                    place = f"{section}.{name}"
+                    yield f"{place}.{key}", partial(_hold, place=place, key=key, value=number)
     if record.scepticism:
         yield "scepticism", partial(Scenario.with_scepticism, value=record.scepticism)
     if record.target is not None:
@@ -91,6 +91,16 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
         yield "seed", partial(Scenario.with_seed, seed=record.seed)
     if record.draws is not None:
         yield "draws", partial(Scenario.with_draws, draws=record.draws)
+
+
+def _hold(scenario: Scenario, place: str, key: str, value: object) -> Scenario:
+    """Change a number; where the item has no such number, say which ones it has."""
+    path = f"{place}.{key}"
+    numbers = scenario.library.numbers
+    if path not in numbers:
+        own = [name.removeprefix(f"{place}.") for name in numbers if name.startswith(f"{place}.")]
+        raise InputError.at(path, unknown(f"number of {place}", key, own))
+    return scenario.with_number(path, value)
 
 
 def _numbers(held: ClaimHeld | ArgumentHeld | FamilyHeld) -> Iterator[tuple[str, object]]:

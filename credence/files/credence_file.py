@@ -85,7 +85,7 @@ def credence_file_of(
         if held.note or held.basis
     }
     problems += [*further, *_basis(library, remarks)]
-    who = record.name or name or "no name"
+    who = record.name or " ".join((name or "").split())[:200] or "no name"
     return CredenceFile(scenario, who, record.note, record.sources, remarks), problems
 
 

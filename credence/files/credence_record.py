@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
 from credence import number
-from credence.library import Basis, Id, Probability, Ratio, Record, Source, Text, Weight
+from credence.library import Basis, Id, Probability, Ratio, Record, Source, Weight
 from credence.number import Kind
 from credence.scenario import FEWEST_DRAWS, MOST_DRAWS, MOST_SEED
 
@@ -33,13 +33,19 @@ def _points(kind: Kind) -> BeforeValidator:
 
 
 Share = Annotated[float, _points(Kind.PROBABILITY), Field(ge=0, le=1)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Name = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 
 
 class _Remarked(Record):
     """What a person may say about an item besides its numbers."""
 
-    note: Text | None = None
+    note: Note | None = None
     basis: dict[str, Basis] = Field(default_factory=dict)
 
 
@@ -86,7 +92,7 @@ class CredenceRecord(Record):
     schema_: Annotated[Literal["credence-file/1"], Field(alias="schema")]
     library: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     name: Name | None = None
-    note: Text | None = None
+    note: Note | None = None
     sources: tuple[Source, ...] = ()
     target: Id | None = None
     seed: Annotated[int, Field(ge=0, le=MOST_SEED)] | None = None

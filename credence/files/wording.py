@@ -73,6 +73,8 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     shown = _shown(value)
     if kind in _WANTED:
         return Problem(path, f"{shown} stands where {_WANTED[kind]} is needed")
+    if kind == "string_pattern_mismatch" and place[-1] == "name":
+        return Problem(path, "a name stands on one line, without tabs or control characters")
     if kind == "string_pattern_mismatch":
         rule = _OWN_ID if place == ["id"] else ID_RULE
         return Problem(path, f"{shown} is no id: {rule}")

@@ -1,0 +1,300 @@
+"""Credence tables: rows to each person's plain data, and back.
+
+The *long form* has one row a number (``name, item, field, value, low, high``), the *wide form* one
+row a person and a column a number (``scheming.prior``, ``speed.lr.low``). Which one a table has
+shows in its header. Both become the same plain data that YAML and JSON files hold, so that what
+counts as right is said once; a `Place` remembers the row and column that a value came from.
+
+An item is an id. Where a claim, an argument and a family share one, the field tells which is meant;
+``families.counting`` says it outright.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from credence.errors import InputError, Problem, unknown
+from credence.files.cells import Cell, as_text, plain, with_points
+from credence.files.credence_edits import SECTIONS
+from credence.files.credence_record import SCHEMA
+from credence.files.csv_text import Row
+
+COLUMNS = ("name", "item", "field", "value", "low", "high")
+_PLAIN = {
+    **dict.fromkeys(("prior", "weight", "stated", "tolerance"), "claims"),
+    **dict.fromkeys(("lr", "soundness"), "arguments"),
+    "overlap": "families",
+}
+_KEYED = {
+    "cause": ("claims", "causes"),
+    "table": ("claims", "table"),
+    "lr": ("arguments", "bears_on"),
+    "premise": ("arguments", "premises"),
+    "undercut": ("arguments", "undercuts"),
+}
+_OWN = ("scepticism", "library", "note", "target", "seed", "draws", "sources")
+_TEXTS = {"library", "note", "target", "sources", "basis"}
+FIELDS = ("active", "suppose", *_PLAIN, *(f"{key}.<id>" for key in _KEYED), "note", "basis.<field>")
+
+
+@dataclass
+class Person:
+    """One person's rows as plain data.
+
+    Attributes:
+        name: As the table has it.
+        data: What a YAML file of theirs would hold.
+        places: Row and column by path; the row's number is its line in the file.
+    """
+
+    name: str
+    data: dict[str, Any]
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def placed(self, problem: Problem, file: str | None) -> Problem:
+        """A problem of the data as one of the table."""
+        path = problem.path
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        line, column = self.places.get(path, (None, None))
+        where = f" (row {line}, column “{column}”, {self.name})" if column else f" ({self.name})"
+        return Problem(problem.path, problem.message + where, line, file)
+
+
+def people_of(rows: list[Row], file: str | None = None) -> tuple[list[Person], list[Problem]]:
+    """Each person of a table, in the order in which they first come, and what was not read.
+
+    Raises:
+        InputError: The header is of neither form.
+    """
+    if not rows:
+        message = f"the table is empty; its header is {','.join(COLUMNS)}"
+        raise InputError(Problem("", message, file=file))
+    header, *body = rows
+    columns = [str(cell).strip() for cell in header.cells]
+    while columns and not columns[-1]:
+        columns.pop()
+    lowered = [name.lower() for name in columns]
+    is_long = {"item", "field"} <= set(lowered)
+    columns = [name if "." in name else low for name, low in zip(columns, lowered, strict=True)]
+    _check_header(columns, header.line, file, is_long=is_long)
+    table = _Table(file)
+    for row in body:
+        cells = table.cells(row, columns)
+        if cells is not None:
+            (table.long if is_long else table.wide)(row.line, cells)
+    return list(table.people.values()), table.problems
+
+
+def _check_header(columns: list[str], line: int, file: str | None, *, is_long: bool) -> None:
+    shape = (
+        f"a table has the columns {','.join(COLUMNS)}, or a row a person with columns such as "
+        "name,scheming.weight,speed.lr.low,speed.lr.high"
+    )
+    problems = []
+    if "name" not in columns:
+        problems.append(f"the column “name” is missing; {shape}")
+    for position, name in enumerate(columns, start=1):
+        if not name:
+            problems.append(f"column {position} has no name; name it or delete it")
+        elif name in columns[: position - 1]:
+            problems.append(f"the column “{name}” stands here twice; leave one out")
+        elif is_long and name not in COLUMNS:
+            problems.append(unknown("column", name, COLUMNS))
+        elif not is_long and name != "name" and "." not in name:
+            problems.append(f"“{name}” is no column of such a table; {shape}")
+    if not is_long and len(columns) < 2:
+        problems.append(shape)
+    if problems:
+        raise InputError([Problem("", message, line, file) for message in problems])
+
+
+class _Table:
+    """Gathers rows by person."""
+
+    def __init__(self, file: str | None) -> None:
+        self.file = file
+        self.people: dict[str, Person] = {}
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int, message: str, column: str | None = None) -> None:
+        where = f"row {line}, column “{column}”" if column else f"row {line}"
+        self.problems.append(Problem("", f"{where}: {message}", line, self.file))
+
+    def cells(self, row: Row, columns: list[str]) -> dict[str, Cell] | None:
+        """A row's cells by column; None where the row cannot be read."""
+        if any(str(cell).strip() for cell in row.cells[len(columns) :]):
+            message = f"{len(row.cells)} cells under a header of {len(columns)}; is a comma inside"
+            self.problem(row.line, f"{message} a text or number? Put quotation marks around it")
+            return None
+        found: dict[str, Cell] = {}
+        for column, value in zip(columns, row.cells, strict=False):
+            try:
+                found[column] = plain(value)
+            except ValueError as error:
+                self.problem(row.line, str(error), column)
+        if found.get("name") is None:
+            self.problem(row.line, "the name is missing; every row needs the person's", "name")
+            return None
+        return found
+
+    def person(self, name: Cell) -> Person:
+        who = as_text(name).strip()
+        return self.people.setdefault(who, Person(who, {"schema": SCHEMA, "name": who}))
+
+    def long(self, line: int, cells: dict[str, Cell]) -> None:
+        person = self.person(cells["name"])
+        item, name = cells.get("item"), cells.get("field")
+        value, low, high = (cells.get(key) for key in ("value", "low", "high"))
+        if item is None or name is None:
+            column = "item" if item is None else "field"
+            self.problem(line, f"the {column} is missing", column)
+            return
+        columns = {"item": "item", "field": "field", "": "value", "low": "low", "high": "high"}
+        self.put(person, line, (str(item), str(name)), (value, low, high), columns)
+
+    def wide(self, line: int, cells: dict[str, Cell]) -> None:
+        if as_text(cells["name"]).strip() in self.people:
+            message = f"“{cells['name']}” has a row already; in this form each person has one"
+            self.problem(line, message, "name")
+            return
+        person = self.person(cells["name"])
+        groups: dict[str, dict[str, Cell]] = {}
+        for column, value in cells.items():
+            if column == "name" or value is None:
+                continue
+            stem, _, end = column.rpartition(".")
+            is_end = end in {"low", "high"}
+            groups.setdefault(stem if is_end else column, {})[end if is_end else ""] = value
+        for stem, values in groups.items():
+            first = stem if "" in values else f"{stem}.{next(iter(values))}"
+            columns = {"item": first, "field": first, "": stem}
+            columns |= {end: f"{stem}.{end}" for end in ("low", "high")}
+            item, _, name = stem.partition(".")
+            if item in SECTIONS and "." in name:
+                inner, _, rest = name.partition(".")
+                item, name = f"{item}.{inner}", rest
+            held = values.get(""), values.get("low"), values.get("high")
+            self.put(person, line, (item, name), held, columns)
+
+    def put(
+        self,
+        person: Person,
+        line: int,
+        named: tuple[str, str],
+        held: tuple[Cell, Cell, Cell],
+        columns: dict[str, str],
+    ) -> None:
+        """Put one value where a YAML file would have it."""
+        item, name = (text.strip() for text in named)
+        value, low, high = held
+        keys = keys_of(item, name)
+        if isinstance(keys, str):
+            self.problem(line, keys, columns["field"])
+            return
+        if value is not None and (low is not None or high is not None):
+            self.problem(line, "give a value, or low and high, and not both", columns[""])
+            return
+        if value is None and (low is None or high is None):
+            if low is None and high is None:
+                self.problem(
+                    line, "the value is missing; give one or leave the row out", columns[""]
+                )
+            else:
+                end = "low" if low is None else "high"
+                self.problem(line, f"{end} is missing; an interval has both ends", columns[end])
+            return
+        try:
+            content = (
+                _value(value, keys)
+                if value is not None
+                else {"low": _value(low, keys), "high": _value(high, keys)}
+            )
+        except ValueError as error:
+            self.problem(line, str(error), columns["" if value is not None else "low"])
+            return
+        path = ".".join(keys)
+        if path in person.places:
+            before = person.places[path][0]
+            self.problem(line, f"{item} {name} stands in row {before} already; leave one out")
+            return
+        column = columns["" if value is not None else "low"]
+        person.places[path] = line, column
+        if value is None:
+            person.places[f"{path}.low"] = line, columns["low"]
+            person.places[f"{path}.high"] = line, columns["high"]
+        _insert(person.data, keys, content)
+
+
+def _value(value: Cell, keys: list[str]) -> Cell:
+    if keys[-1] == "note" or _TEXTS.intersection(keys[:3]):
+        return as_text(value)
+    return with_points(value.strip()) if isinstance(value, str) else value
+
+
+def keys_of(item: str, name: str) -> list[str] | str:
+    """The path of an item's field as keys; a sentence where there is none."""
+    head, _, rest = name.partition(".")
+    if item == "scenario":
+        if head in _OWN and (head == "sources") == bool(rest):
+            return [head, *rest.split(".")] if rest else [head]
+        return unknown("field of the scenario", name, _OWN)
+    section, _, own = item.rpartition(".")
+    if head == "active" and not rest:
+        return ["active", own]
+    if head == "suppose" and not rest:
+        return ["suppose", own]
+    if head in _KEYED and rest:
+        return [_KEYED[head][0], own, _KEYED[head][1], rest]
+    if head in _PLAIN and not rest:
+        return [_PLAIN[head], own, head]
+    if head == "note" and not rest and section:
+        return [section, own, "note"]
+    if head == "basis" and rest.count(".") and section:
+        number, _, part = rest.rpartition(".")
+        return [section, own, "basis", number, part]
+    if head in {"note", "basis"}:
+        return f"write the item of a {head} with its section, such as claims.{own}"
+    return unknown("field", name, FIELDS)
+
+
+def _insert(data: dict[str, Any], keys: list[str], value: object) -> None:
+    holder: Any = data
+    for key in keys[:-1]:
+        holder = holder.setdefault(key, {})
+    holder[keys[-1]] = value
+
+
+def listed(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with its sources as a list: a table has them numbered from 0."""
+    sources = data.get("sources")
+    if isinstance(sources, dict):
+        numbered = sorted(sources.items(), key=lambda pair: (len(pair[0]), pair[0]))
+        return data | {"sources": [source for _, source in numbered]}
+    return data
+
+
+def rows_of(data: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
+    """A person's plain data as item, field and value, in the long form's order."""
+    for key in ("library", "note", "target", "seed", "draws", "scepticism"):
+        if key in data:
+            yield "scenario", key, data[key]
+    for number, source in enumerate(data.get("sources", ())):
+        for key, value in source.items():
+            yield "scenario", f"sources.{number}.{key}", value
+    for key in ("suppose", "active"):
+        for item, value in data.get(key, {}).items():
+            yield item, key, value
+    short = {plural: key for key, (_, plural) in _KEYED.items()}
+    for section in SECTIONS:
+        for item, entry in data.get(section, {}).items():
+            for key, value in entry.items():
+                if key in short:
+                    for name, number in value.items():
+                        yield item, f"{short[key]}.{name}", number
+                elif key == "basis":
+                    for name, basis in value.items():
+                        for part, text in basis.items():
+                            yield f"{section}.{item}", f"basis.{name}.{part}", text
+                else:
+                    yield (f"{section}.{item}" if key == "note" else item), key, value

@@ -1,0 +1,14 @@
+"""``python -m credence``: the command line."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from credence.cli import run  # noqa: PLC0415 - `import credence.__main__` stays free of Typer
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

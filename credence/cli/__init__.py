@@ -1,0 +1,56 @@
+"""The command line: results on stdout, progress and errors on stderr.
+
+Exit codes: 0 done, 2 the input is wrong (every problem is named, without a traceback), 1 a fault
+of ours. Each command is a thin shell: it reads a scenario, asks `credence`, and prints a record as a
+table, as JSON or as CSV.
+
+``options``   the scenario options that commands share
+``output``    the three formats
+``commands``  the commands themselves
+
+Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code; never raises."""
+    from credence.cli.commands import app  # noqa: PLC0415 - Typer is not needed to import us
+    from credence.errors import InputError  # noqa: PLC0415
+
+    try:
+        code = app(list(arguments), standalone_mode=False, prog_name="credence")
+        sys.stdout.flush()
+    except InputError as error:
+        for problem in error.problems:
+            print(f"credence: {problem}", file=sys.stderr)  # noqa: T201 - the command line's voice
+        return 2
+    except BrokenPipeError:
+        # Whoever read us (`| head`) has enough; Python must not complain while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort, which says what to do
+        return _unexpected(error)
+    return code if isinstance(code, int) else 0
+
+
+def _unexpected(error: Exception) -> int:
+    if hasattr(error, "exit_code") and not hasattr(error, "show"):  # typer.Exit
+        return int(error.exit_code)
+    if hasattr(error, "show"):  # the options themselves were wrong
+        error.show(file=sys.stderr)
+        return 2
+    if type(error).__name__ == "Abort":
+        return 1
+    if os.environ.get("CREDENCE_DEBUG"):
+        traceback.print_exc()
+    print(  # noqa: T201
+        f"credence: this is a fault of ours, not of your input ({type(error).__name__}: {error}). "
+        "Please report it with the command; CREDENCE_DEBUG=1 shows where it happened.",
+        file=sys.stderr,
+    )
+    return 1

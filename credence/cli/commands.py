@@ -1,0 +1,245 @@
+"""The commands: validate, evaluate, flip, attribute, link."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from credence import __version__
+from credence.cli.options import with_scenario
+from credence.cli.output import Format, FormatOption, show
+
+if TYPE_CHECKING:
+    from credence.scenario import Scenario
+    from credence.update import ClaimResult, Estimate
+
+app = typer.Typer(
+    name="credence",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Try: credence evaluate ai-risk-1 --on counting_functions,white_box",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"credence {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def credence(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """See how arguments move a credence, why, and how sure that is.
+
+    A LIBRARY holds claims and arguments: a released one by name (ai-risk-1, power-seeking-1,
+    teaching-1) or a YAML file of your own. A scenario is what you change about it: --on and --off
+    switch arguments, --set changes numbers, --suppose settles a claim.
+    """
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files to check.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Check libraries and credence files, and name every problem with its place and remedy.
+
+    The kind of each file is told by its content. Exits with 2 where a file has a problem.
+    """
+    from credence.files import check_file  # noqa: PLC0415 - only now is it needed
+
+    checked = [check_file(path) for path in files]
+    records: list[dict[str, Any]] = [
+        {
+            "path": str(path),
+            "kind": kind,
+            "ok": not problems,
+            "errors": [{"path": p.path, "line": p.line, "message": p.message} for p in problems],
+        }
+        for path, (kind, problems) in zip(files, checked, strict=True)
+    ]
+    rows = [
+        [one["path"], one["kind"], one["ok"], error["path"], error["line"], error["message"]]
+        for one in records
+        for error in one["errors"] or [{"path": "", "line": None, "message": "nothing is wrong"}]
+    ]
+    columns = ["file", "kind", "ok", "place", "line", "message"]
+    show(form, data={"files": records}, columns=columns, rows=rows)
+    if not all(one["ok"] for one in records):
+        raise typer.Exit(2)
+
+
+@app.command()
+@with_scenario
+def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
+    """Print prior and posterior of every claim.
+
+    Example: credence evaluate ai-risk-1 --on counting_functions --suppose goal_directed=true
+    """
+    from credence.update import evaluate as evaluated  # noqa: PLC0415 - NumPy comes with it
+    from credence.words import interval_words, percent  # noqa: PLC0415
+
+    claims = evaluated(scenario).claims
+    data = {
+        "library": scenario.library.name,
+        "draws": scenario.draws,
+        "seed": scenario.seed,
+        "active": list(scenario.active),
+        "claims": {name: _claim(result) for name, result in claims.items()},
+    }
+    fields = ["credence", "median", "low", "high", "mcse", "log_odds_bits"]
+    columns = ["claim", *(f"{when}_{field}" for when in ("prior", "posterior") for field in fields)]
+    extra = ["bayes_factor_bits", "independent", "strongest_only", "stated", "gap_bits"]
+    rows = [
+        [
+            name,
+            *(getattr(when, field) for when in (r.prior, r.posterior) for field in fields),
+            r.bayes_factor_bits,
+            r.independent,
+            r.strongest_only,
+            r.stated.credence if r.stated else None,
+            r.gap_bits,
+        ]
+        for name, r in claims.items()
+    ]
+    table = [
+        [
+            name,
+            percent(r.prior.credence, r.prior.complement),
+            percent(r.posterior.credence, r.posterior.complement),
+            interval_words(r.posterior.low, r.posterior.high),
+            "" if r.bayes_factor_bits is None else f"{r.bayes_factor_bits:+.2f}",
+            f"{100 * r.posterior.mcse:.2g}",
+        ]
+        for name, r in claims.items()
+    ]
+    if form is Format.TABLE:
+        columns, extra = ["claim", "prior", "posterior", "90 % interval", "bits", "± points"], []
+    on = ", ".join(scenario.active) or "none"
+    show(
+        form,
+        data=data,
+        columns=[*columns, *extra],
+        rows=rows,
+        title=scenario.library.title,
+        notes=[f"Arguments switched on: {on}.", "± is the Monte Carlo standard error."],
+        table=table,
+    )
+
+
+@app.command()
+@with_scenario
+def flip(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
+    """Print what flipping each toggle would do to the target claim.
+
+    Example: credence flip ai-risk-1 --target scheming --on counting_functions
+    """
+    from credence.flips import flips  # noqa: PLC0415 - NumPy comes with it
+    from credence.update import credence_of  # noqa: PLC0415
+    from credence.words import percent, points_words  # noqa: PLC0415
+
+    found = flips(scenario)
+    credence = credence_of(scenario)
+    largest = sorted(found.items(), key=lambda pair: -abs(pair[1].change))
+    show(
+        form,
+        data={
+            "target": scenario.target,
+            "credence": credence,
+            "arguments": {
+                name: {"active": one.active, "flipped": one.flipped, "change": one.change}
+                for name, one in found.items()
+            },
+        },
+        columns=["argument", "active", "flipped", "change"],
+        rows=[[name, one.active, one.flipped, one.change] for name, one in found.items()],
+        title=f"{scenario.library.claim(scenario.target).title}: {percent(credence)}",
+        table=[
+            [name, "on" if one.active else "off", percent(one.flipped), points_words(one.change)]
+            for name, one in largest
+        ],
+    )
+
+
+@app.command()
+@with_scenario
+def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
+    """Share the move from prior to posterior among the active arguments (Shapley values).
+
+    Example: credence attribute ai-risk-1 --target scheming --on counting_functions,speed
+    """
+    from credence.attribution import attribute as attributed  # noqa: PLC0415
+    from credence.words import percent, points_words  # noqa: PLC0415
+
+    found = attributed(scenario)
+    errors = "exact" if found.exact else "sampled; ± is the standard error in points"
+    show(
+        form,
+        data={
+            "target": found.target,
+            "prior": found.prior,
+            "posterior": found.posterior,
+            "exact": found.exact,
+            "arguments": {
+                name: {"points": share.points, "bits": share.bits, "se": share.se}
+                for name, share in found.arguments.items()
+            },
+        },
+        columns=["argument", "points", "bits", "se"],
+        rows=[[n, share.points, share.bits, share.se] for n, share in found.arguments.items()],
+        title=f"{scenario.library.claim(found.target).title}: "
+        f"{percent(found.prior)} → {percent(found.posterior)} ({errors})",
+        table=[
+            [n, points_words(s.points), f"{s.bits:+.2f}", "" if not s.se else f"{100 * s.se:.2g}"]
+            for n, s in found.largest_first()
+        ],
+    )
+
+
+@app.command()
+@with_scenario
+def link(
+    scenario: "Scenario",
+    base: Annotated[
+        str, typer.Option(help="Address of the app.")
+    ] = "http://127.0.0.1:8501/",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print the link that holds the scenario; evaluate --link is its inverse."""
+    from credence.links import PARAMETER, encode  # noqa: PLC0415 - only now is it needed
+
+    address = f"{base}{'&' if '?' in base else '?'}{PARAMETER}={encode(scenario)}"
+    if form is Format.TABLE:
+        typer.echo(address)  # alone on its line, so that it can be copied or piped
+    else:
+        show(form, data={"link": address}, columns=["link"], rows=[[address]])
+
+
+def _claim(result: "ClaimResult") -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "prior": _estimate(result.prior),
+        "posterior": _estimate(result.posterior),
+        "bayes_factor_bits": result.bayes_factor_bits,
+        "independent": result.independent,
+        "strongest_only": result.strongest_only,
+    }
+    if result.stated is not None:
+        data |= {"stated": result.stated.credence, "gap_bits": result.gap_bits}
+    return data
+
+
+def _estimate(estimate: "Estimate") -> dict[str, float]:
+    return {
+        "credence": estimate.credence,
+        "median": estimate.median,
+        "low": estimate.low,
+        "high": estimate.high,
+        "mcse": estimate.mcse,
+        "log_odds_bits": estimate.log_odds_bits,
+    }

@@ -1,0 +1,215 @@
+"""The options with which every command builds its scenario, and how they are applied.
+
+Order: the credence file, the link, then ``--only``, ``--on``, ``--off``, ``--suppose``, ``--set``,
+``--draws``, ``--seed``; later ones win. All problems of all options are reported at once.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from credence.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from credence.library import Library
+    from credence.scenario import Scenario
+
+LibraryName = Annotated[
+    str, typer.Argument(metavar="LIBRARY", help="A released library, such as ai-risk-1, or a file.")
+]
+Target = Annotated[
+    str | None, typer.Option(help="The claim that is asked about (default: the library's own).")
+]
+_PANEL = "Scenario"
+_OPTIONS: dict[str, Any] = {
+    "scenario": Annotated[
+        Path | None,
+        typer.Option("--scenario", rich_help_panel=_PANEL, help="A credence file to start from."),
+    ],
+    "person": Annotated[
+        str | None,
+        typer.Option(rich_help_panel=_PANEL, help="Whose, where the file holds several people."),
+    ],
+    "link": Annotated[
+        str | None,
+        typer.Option(rich_help_panel=_PANEL, help="A link, or its code, to start from."),
+    ],
+    "only": Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_PANEL, help='These arguments and no others: a,b ("" for none).'
+        ),
+    ],
+    "on": Annotated[
+        list[str] | None, typer.Option(rich_help_panel=_PANEL, help="Switch arguments on: a,b.")
+    ],
+    "off": Annotated[
+        list[str] | None, typer.Option(rich_help_panel=_PANEL, help="Switch arguments off: a,b.")
+    ],
+    "suppose": Annotated[
+        list[str] | None,
+        typer.Option(rich_help_panel=_PANEL, help="Take a claim as settled: claim=true."),
+    ],
+    "set_": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            rich_help_panel=_PANEL,
+            help="Change a number: arguments.speed.soundness=0.8, claims.doom.prior=0.001..0.01, "
+            "claims.doom.stated=0.1, scepticism=0.3.",
+        ),
+    ],
+    "draws": Annotated[
+        int | None, typer.Option(rich_help_panel=_PANEL, help="Draws: a power of two to 131072.")
+    ],
+    "seed": Annotated[int | None, typer.Option(rich_help_panel=_PANEL, help="Seed of the draws.")],
+}
+
+
+def with_scenario(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the scenario options; it receives a ``scenario`` in their place.
+
+    The command's own first parameter is the library's name, its keyword ``target`` is applied too.
+    """
+    signature = inspect.signature(command)
+    own = [p for p in signature.parameters.values() if p.name != "scenario"]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in _OPTIONS.items()
+    ]
+
+    @functools.wraps(command)
+    def wrapped(library: str, **given: Any) -> None:  # noqa: ANN401 - Typer passes by name
+        options = {name: given.pop(name) for name in _OPTIONS}
+        scenario = _scenario(library, options, given.pop("target", None))
+        command(scenario=scenario, **given)
+
+    own = [
+        inspect.Parameter("library", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=LibraryName),
+        *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own),
+        inspect.Parameter(
+            "target", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Target
+        ),
+    ]
+    wrapped.__signature__ = signature.replace(parameters=[*own, *shared])  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
+    return wrapped
+
+
+def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenario":
+    from credence.files import load_library  # noqa: PLC0415 - only now is it needed
+    from credence.scenario import Scenario  # noqa: PLC0415
+
+    library = load_library(name)
+    problems: list[Problem] = []
+    scenario = Scenario(library)
+    if options["scenario"]:
+        scenario = _from_file(library, options["scenario"], options["person"])
+    if options["link"] is not None:
+        scenario = _from_link(library, options["link"], problems)
+
+    def attempt(edit: Callable[[], "Scenario"]) -> None:
+        nonlocal scenario
+        try:
+            scenario = edit()
+        except InputError as error:
+            problems.extend(error.problems)
+
+    if options["only"] is not None:
+        attempt(lambda: scenario.with_only(_names([options["only"]])))
+    for name_ in _names(options["on"]):
+        attempt(lambda n=name_: scenario.with_active(n))
+    for name_ in _names(options["off"]):
+        attempt(lambda n=name_: scenario.with_active(n, active=False))
+    for text in options["suppose"] or ():
+        attempt(lambda t=text: _supposed(scenario, t))
+    for text in options["set_"] or ():
+        attempt(lambda t=text: _set(scenario, t))
+    if options["draws"] is not None:
+        attempt(lambda: scenario.with_draws(options["draws"]))
+    if options["seed"] is not None:
+        attempt(lambda: scenario.with_seed(options["seed"]))
+    if target is not None:
+        attempt(lambda: scenario.with_target(target))
+    if problems:
+        raise InputError(problems)
+    return scenario
+
+
+def _names(texts: list[str] | None) -> list[str]:
+    return [name.strip() for text in texts or () for name in text.split(",") if name.strip()]
+
+
+def _from_file(library: "Library", path: Path, person: str | None) -> "Scenario":
+    from credence.files import read_credences  # noqa: PLC0415
+
+    people, problems = read_credences(path, library=library)
+    if problems:
+        raise InputError(problems)
+    named = [one for one in people if person is None or one.name == person]
+    if len(named) == 1:
+        return named[0].scenario
+    names = ", ".join(f"“{one.name}”" for one in people[:12])
+    hint = f"choose one with --person: {names}" if people else "there is nobody in it"
+    raise InputError(Problem("scenario", f"the file holds {len(people)} people; {hint}", file=str(path)))
+
+
+def _from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
+    from credence.files import load_library  # noqa: PLC0415
+    from credence.links import decode  # noqa: PLC0415
+    from credence.scenario import Scenario  # noqa: PLC0415
+
+    def load(name: str) -> "Library":
+        return library if name == library.name else load_library(name)
+
+    opened = decode(link, load)
+    problems.extend(opened.problems)
+    if opened.scenario is None:
+        raise InputError(opened.problems)
+    if opened.scenario.library != library:
+        name = opened.scenario.library.name
+        problems.append(Problem("link", f"the link is about {name}, and not about {library.name}"))
+        return Scenario(library)
+    return opened.scenario
+
+
+_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def _supposed(scenario: "Scenario", text: str) -> "Scenario":
+    claim, _, value = text.partition("=")
+    if value.strip().lower() not in _TRUTHS:
+        raise InputError.at("--suppose", f"“{text}” is to be written {claim or 'claim'}=true or =false")
+    return scenario.with_supposition(claim.strip(), _TRUTHS[value.strip().lower()])
+
+
+def _set(scenario: "Scenario", text: str) -> "Scenario":
+    path, equals, value = (piece.strip() for piece in text.partition("="))
+    if not equals or not value:
+        raise InputError.at("--set", f"“{text}” is to be written PATH=VALUE, such as scepticism=0.3")
+    if path == "scepticism":
+        return scenario.with_scepticism(_decimal(path, value))
+    match path.split("."):
+        case ["claims", claim, "stated"]:
+            held = scenario.stated.get(claim)
+            tolerance = {"tolerance": held.tolerance} if held else {}
+            return scenario.with_stated(claim, value, **tolerance)
+        case ["claims", claim, "tolerance"]:
+            held = scenario.stated.get(claim)
+            if held is None:
+                raise InputError.at(path, f"set claims.{claim}.stated first")
+            return scenario.with_stated(claim, held.credence, _decimal(path, value))
+        case ["arguments", argument, "active"] if value.lower() in _TRUTHS:
+            return scenario.with_active(argument, _TRUTHS[value.lower()])
+    return scenario.with_number(path, value)
+
+
+def _decimal(path: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise InputError.at(path, f"a number is needed here, not “{value}”") from None

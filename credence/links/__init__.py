@@ -1,0 +1,98 @@
+"""A scenario as a short code that fits into a link, and back.
+
+The code holds the whole scenario, so a link needs no server to remember anything. It has two
+forms with the same content: the *readable* one, ``1*ai-risk-1*on.speed*prior.scheming.0.25``, and
+where that grows beyond a thousand characters the *packed* one, which begins with ``1z*``. A code is
+canonical: the same scenario always gives the same code, so the code also names files and keys
+caches.
+
+Decoding never fails: it gives what could be read, and a problem for each part that could not. A
+*link* is a whole address with the code in its parameter ``s``; both are accepted wherever one is.
+
+``parts``   the pieces that a code is made of, and how they change a scenario
+``packed``  the compressed form
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from credence.errors import InputError, Problem
+from credence.library import Library
+from credence.links import packed
+from credence.links.parts import apply, parts_of
+from credence.scenario import Scenario
+
+READABLE, PACKED = "1", "1z"
+LONGEST_READABLE = 1000
+LONGEST = 20_000
+PARAMETER = "s"
+_SHAPE = re.compile(r"[A-Za-z0-9._*-]*")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a code opened.
+
+    Attributes:
+        scenario: The scenario, as far as it could be read; ``None`` where its library is unknown.
+        problems: What could not be read.
+    """
+
+    scenario: Scenario | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def encode(scenario: Scenario) -> str:
+    """The canonical code of a scenario."""
+    parts = parts_of(scenario)
+    readable = "*".join([READABLE, scenario.library.name, *parts])
+    if len(readable) <= LONGEST_READABLE:
+        return readable
+    return "*".join([PACKED, scenario.library.name, packed.pack(scenario.library, parts)])
+
+
+def decode(code: str, load: Callable[[str], Library]) -> Opened:
+    """Open a code or a link; never raises.
+
+    Args:
+        code: A code, or an address that carries one as ``?s=…``.
+        load: Finds a library by name, such as ``ai-risk-1``, or raises InputError.
+    """
+    code = code_in(code)
+    if len(code) > LONGEST:
+        return _failed(f"the link is {len(code):,} characters long; at most {LONGEST:,} are read")
+    if not _SHAPE.fullmatch(code):
+        odd = "".join(sorted(set(re.sub(_SHAPE, "", code))))[:10]
+        return _failed(f"the link holds characters that no link of ours has ({odd!r}); copy it anew")
+    version, _, rest = code.partition("*")
+    name, _, content = rest.partition("*")
+    if version not in {READABLE, PACKED} or not name:
+        return _failed("this is no link of ours: it begins like 1*ai-risk-1")
+    try:
+        library = load(name)
+    except InputError as error:
+        return Opened(None, [Problem("link", problem.message) for problem in error.problems])
+    problems: list[Problem] = []
+    parts = content.split("*") if content else []
+    if version == PACKED:
+        parts, problems = packed.unpack(library, content)
+    scenario, more = apply(Scenario(library), parts)
+    return Opened(scenario, [*problems, *more])
+
+
+def code_in(text: str) -> str:
+    """The code in an address, or the text itself."""
+    text = text.strip()
+    if "?" not in text and "://" not in text:
+        return text
+    try:
+        found = parse_qs(urlsplit(text).query, max_num_fields=50).get(PARAMETER)
+    except ValueError:
+        return text
+    return found[0].strip() if found else text
+
+
+def _failed(message: str) -> Opened:
+    return Opened(None, [Problem("link", message)])

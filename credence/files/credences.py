@@ -13,9 +13,10 @@ from credence.files.cells import escaped, exact
 from credence.files.credence_file import CredenceFile, credence_file_of, data_of
 from credence.files.csv_text import csv_of, is_table, rows_of_csv
 from credence.files.document import MOST_BYTES, Document, content_of, decoded, shortened
+from credence.files.fields import listed, rows_of
 from credence.files.json_text import json_of
 from credence.files.library_file import document_of
-from credence.files.tables import COLUMNS, Person, listed, people_of, rows_of
+from credence.files.tables import COLUMNS, Person, people_of
 from credence.files.xlsx import rows_of_xlsx, xlsx_of
 from credence.files.yaml_text import yaml_of
 from credence.library import Library

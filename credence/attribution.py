@@ -82,7 +82,7 @@ def attribute(
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
     """
-    claim = claim or scenario.target
+    claim = scenario.asked(claim)
     names = players(scenario, claim)
     now = question_of(scenario)
     exact = 2 ** len(names) <= most_evaluations

@@ -8,6 +8,7 @@ does nothing while what it undercuts is switched off. Flips do not add up to the
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from credence.errors import InputError, Problem, unknown
 from credence.inference import credences, question_of
 from credence.scenario import Scenario
 
@@ -38,10 +39,15 @@ def flips(
         arguments: The arguments to flip.
 
     Raises:
-        InputError: What is supposed has probability 0, or the network is too wide.
+        InputError: An id is unknown, what is supposed has probability 0, or the network is too wide.
     """
-    claim = claim or scenario.target
-    names = list(scenario.library.arguments if arguments is None else arguments)
+    claim = scenario.asked(claim)
+    known = scenario.library.arguments
+    names = list(known if arguments is None else arguments)
+    if strangers := [name for name in names if name not in known]:
+        raise InputError(
+            Problem(f"arguments.{name}", unknown("argument", name, known)) for name in strangers
+        )
     now = question_of(scenario)
     questions = [replace(now, active=now.active ^ {name}) for name in names]
     base, *flipped = (credence for credence, _ in credences(scenario, (now, *questions), claim))

@@ -27,7 +27,7 @@ _PLAIN = re.compile(rf"^{DECIMAL}$")
 _RATIO = re.compile(rf"^({DECIMAL})\s*:\s*({DECIMAL})$")
 _PERCENT = re.compile(rf"^({DECIMAL})\s*%$")
 _ONE_IN = re.compile(rf"^1 in ({DECIMAL})$", re.IGNORECASE)
-_RANGE = re.compile(r"^(.+?)\s*(?:\.\.|…)\s*(.+)$")
+_RANGE = re.compile(r"^(.+?)\s*(?:\.{2,3}|…)\s*(.+)$")
 
 
 class Kind(StrEnum):

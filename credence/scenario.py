@@ -81,6 +81,16 @@ class Scenario:
         """Overall credences that the person states, by claim."""
         return dict(self.statements)
 
+    def asked(self, claim: str | None) -> str:
+        """The claim that a question is about: ``claim``, or else the target.
+
+        Raises:
+            InputError: The library has no such claim.
+        """
+        if claim is not None:
+            self._check_claim("claims", claim)
+        return claim or self.target
+
     def is_active(self, argument: str) -> bool:
         """Whether an argument is switched on."""
         return dict(self.toggles).get(argument, self.library.arguments[argument].active)

@@ -132,13 +132,13 @@ def evaluate(scenario: Scenario) -> Evaluation:
 
 def credence_of(scenario: Scenario, claim: str | None = None) -> float:
     """The posterior credence of one claim, the scenario's target by default."""
-    claim = claim or scenario.target
+    claim = scenario.asked(claim)
     return float(marginals(scenario, (question_of(scenario),), (claim,))[0][claim].true.mean())
 
 
 def estimate_of(scenario: Scenario, claim: str | None = None) -> Estimate:
     """The posterior of one claim, the scenario's target by default."""
-    claim = claim or scenario.target
+    claim = scenario.asked(claim)
     return _estimate(marginals(scenario, (question_of(scenario),), (claim,))[0][claim])
 
 

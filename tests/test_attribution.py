@@ -1,0 +1,152 @@
+"""Shapley values, against their definition and their axioms."""
+
+import itertools
+import math
+
+import pytest
+from hypothesis import assume, given
+
+from credence import odds
+from credence.attribution import attribute
+from credence.errors import InputError
+from credence.scenario import Scenario
+from credence.update import credence_of, estimate_of
+from tests import strategies
+from tests.small import small
+
+
+def by_all_orders(names, worth):
+    """What each name adds, averaged over every order: the definition."""
+    shares = dict.fromkeys(names, 0.0)
+    orders = list(itertools.permutations(names))
+    for order in orders:
+        for size, name in enumerate(order):
+            gain = worth[frozenset(order[: size + 1])] - worth[frozenset(order[:size])]
+            shares[name] += gain / len(orders)
+    return shares
+
+
+@given(strategies.cases(intervals=True, most_arguments=5))
+def test_shares_are_the_mean_over_all_orders(scenario):
+    """Points and bits are each the average gain over every order of the active arguments."""
+    scenario = scenario.with_draws(64)
+    names = scenario.active
+    subsets = [
+        frozenset(c) for n in range(len(names) + 1) for c in itertools.combinations(names, n)
+    ]
+    try:
+        held = {subset: estimate_of(scenario.with_only(subset)) for subset in subsets}
+    except InputError:
+        assume(False)
+    found = attribute(scenario)
+    assert found.exact
+    points = by_all_orders(names, {s: e.credence for s, e in held.items()})
+    shares = {
+        name: found.arguments[name].points if name in found.arguments else 0 for name in names
+    }
+    assert points == pytest.approx(shares, abs=1e-9)
+    if not math.isinf(held[frozenset()].log_odds):
+        bits = by_all_orders(names, {s: e.log_odds_bits for s, e in held.items()})
+        shares = {n: found.arguments[n].bits if n in found.arguments else 0 for n in names}
+        assert bits == pytest.approx(shares, abs=1e-9)
+
+
+@pytest.mark.parametrize("most_evaluations", [1, 8, 4096])
+@given(strategies.cases(intervals=True, extreme=True))
+def test_shares_sum_to_the_move(most_evaluations, scenario):
+    """Exact or sampled, points and bits sum to posterior minus prior."""
+    scenario = scenario.with_draws(64)
+    try:
+        after, before = estimate_of(scenario), estimate_of(scenario.with_only([]))
+    except InputError:
+        assume(False)
+    found = attribute(scenario, most_evaluations=most_evaluations)
+    shares = found.arguments.values()
+    assert after.credence == pytest.approx(found.posterior, rel=1e-11, abs=1e-300)
+    assert before.credence == pytest.approx(found.prior, rel=1e-11, abs=1e-300)
+    move = found.posterior - found.prior
+    assert move == pytest.approx(math.fsum(s.points for s in shares), abs=1e-12)
+    if not math.isinf(before.log_odds):
+        bits = odds.bits(after.log_odds - before.log_odds)
+        assert bits == pytest.approx(math.fsum(s.bits for s in shares), abs=1e-9)
+
+
+MANY = small(
+    {"c": {"prior": 0.1}, "d": {"causes": {"c": 0.5}}},
+    {
+        f"a{i}": {
+            "claim": "c" if i % 2 else "d",
+            "lr": 1.5 + i / 4 if i % 3 else 0.5,
+            "soundness": 0.9,
+            "family": "f",
+            "active": True,
+            "undercuts": {f"a{i - 1}": 0.5} if i % 4 == 1 else {},
+        }
+        for i in range(9)
+    },
+    families={"f": {"title": "F", "overlap": 0.5}},
+)
+
+
+def test_sampled_shares_converge_within_their_error():
+    """Sampled shares lie within four of their standard errors of the exact ones."""
+    scenario = Scenario(MANY).with_draws(64)
+    exact = attribute(scenario)
+    sampled = attribute(scenario, most_evaluations=500)
+    assert (True, False) == (exact.exact, sampled.exact)
+    assert {0.0} == {share.se for share in exact.arguments.values()}
+    for name, share in sampled.arguments.items():
+        assert 0 < share.se < 0.02
+        assert exact.arguments[name].points == pytest.approx(share.points, abs=4 * share.se)
+
+
+def test_a_single_pair_of_orders_has_no_error():
+    """One pair of orders says nothing about its own error, and the same question the same."""
+    scenario = Scenario(MANY).with_draws(64)
+    found = attribute(scenario, most_evaluations=1)
+    assert {None} == {share.se for share in found.arguments.values()}
+    assert found == attribute(scenario, most_evaluations=1)
+
+
+def test_equal_arguments_share_equally_and_a_dummy_gets_nothing():
+    """Symmetry and null player; the largest share comes first."""
+    arguments = {
+        "weak": {"claim": "c", "lr": 1.5},
+        "one": {"claim": "c", "lr": 3, "family": "f"},
+        "two": {"claim": "c", "lr": 3, "family": "f"},
+        "none": {"claim": "c", "lr": 3, "soundness": 0},
+        "elsewhere": {"claim": "d", "lr": 3},
+    }
+    library = small(
+        {"c": {"prior": 0.2}, "d": {"prior": 0.5}},
+        {name: argument | {"active": True} for name, argument in arguments.items()},
+        families={"f": {"title": "F", "overlap": 0.5}},
+    )
+    found = attribute(Scenario(library), "c")
+    one, two = found.arguments["one"], found.arguments["two"]
+    assert (one.points, one.bits) == pytest.approx((two.points, two.bits), rel=1e-12)
+    assert found.arguments["none"].points == pytest.approx(0, abs=1e-15)
+    assert "elsewhere" not in found.arguments
+    assert ["weak", "none"] == [name for name, _ in found.largest_first()][-2:]
+
+
+def test_certainty_and_underflow_have_finite_bits():
+    """A prior of 0 moves by no bits; a credence that underflows still moves by all of them."""
+    argument = {"a": {"claim": "c", "lr": 1e-300, "active": True}}
+    certain = attribute(Scenario(small({"c": {"prior": 0}}, argument)))
+    assert (0, 0) == (certain.arguments["a"].points, certain.arguments["a"].bits)
+    tiny = attribute(Scenario(small({"c": {"prior": 1e-300}}, argument)))
+    assert -300 * math.log2(10) == pytest.approx(tiny.arguments["a"].bits, rel=1e-12)
+
+
+def test_nothing_active_is_no_move():
+    """Without arguments there are no shares, and prior and posterior are one."""
+    found = attribute(Scenario(small({"c": {"prior": 0.2}})))
+    assert ({}, 0.2, 0.2, True) == (found.arguments, found.prior, found.posterior, found.exact)
+    assert credence_of(Scenario(small({"c": {"prior": 0.2}}))) == 0.2
+
+
+def test_an_unknown_claim_is_named():
+    """Attribution to a claim that the library lacks is an error."""
+    with pytest.raises(InputError, match="there is no claim “x”"):
+        attribute(Scenario(MANY), "x")

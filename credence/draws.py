@@ -13,47 +13,76 @@ Philox counters keyed by SHA-256 give the bits; NumPy guarantees that they never
 """
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+PIECE = 2**13
+"""A long stream is made in pieces of this length, so that any part of it costs what it holds."""
+
 _KEPT_COLUMNS = 2048
-_LARGEST_KEPT = 2**13
-"""Longer streams are made anew each time, so that a question of many draws leaves no memory."""
+"""Only streams of one piece are kept: a question of many draws leaves no memory."""
+
+_TURNS = 1 << 128  # a Philox counter that no piece reaches
 
 
-def uniform(seed: int, name: str, count: int) -> NDArray[np.float64]:
+def uniform(seed: int, name: str, count: int, part: slice = slice(None)) -> NDArray[np.float64]:
     """``count`` draws from Uniform(0, 1), one in each of ``count`` equal strata; read-only.
 
     Args:
         seed: The scenario's seed.
         name: What the stream belongs to, such as ``arguments.counting.lr``.
-        count: Number of draws, at most 2¹⁷.
+        count: Number of draws, at most 2¹⁷; above `PIECE` a power of two.
+        part: The draws that are wanted, all by default.
     """
-    make = _kept_uniform if count <= _LARGEST_KEPT else _uniform
-    return make(seed, name, count)
+    return _part(_kept_uniform if count <= PIECE else _uniform, seed, name, count, part)
 
 
-def normal(seed: int, name: str, count: int) -> NDArray[np.float64]:
+def normal(seed: int, name: str, count: int, part: slice = slice(None)) -> NDArray[np.float64]:
     """``count`` stratified draws from the standard normal, by the inverse CDF; read-only."""
-    make = _kept_normal if count <= _LARGEST_KEPT else _normal
-    return make(seed, name, count)
+    return _part(_kept_normal if count <= PIECE else _normal, seed, name, count, part)
 
 
-def _uniform(seed: int, name: str, count: int) -> NDArray[np.float64]:
-    key = hashlib.sha256(f"{seed}\0{name}".encode()).digest()[:16]
-    bits = np.random.Philox(key=int.from_bytes(key, "little")).random_raw(2 * count)
-    order = np.argsort(bits[:count], kind="stable")
+def _part(
+    piece_of: Callable[[int, str, int, int], NDArray[np.float64]],
+    seed: int,
+    name: str,
+    count: int,
+    part: slice,
+) -> NDArray[np.float64]:
+    start, stop, _ = part.indices(count)
+    first, last = start // PIECE, max(start, stop - 1) // PIECE
+    pieces = [piece_of(seed, name, count, piece) for piece in range(first, last + 1)]
+    values = pieces[0] if len(pieces) == 1 else _read_only(np.concatenate(pieces))
+    return values[start - first * PIECE : stop - first * PIECE]
+
+
+def _uniform(seed: int, name: str, count: int, piece: int = 0) -> NDArray[np.float64]:
+    """One piece, stratified in itself; the pieces of a stream never share a stratum.
+
+    A piece puts one draw into each of its own strata. With several pieces each such stratum is
+    divided once more, and the pieces take these divisions in turn, each stratum from a random one.
+    """
+    key = int.from_bytes(hashlib.sha256(f"{seed}\0{name}".encode()).digest()[:16], "little")
+    pieces = max(1, count // PIECE)
+    length = count // pieces
+    bits = np.random.Philox(key=key, counter=piece << 64).random_raw(2 * length)
+    stratum = np.argsort(bits[:length], kind="stable")
+    if pieces > 1:
+        turns = np.random.Philox(key=key, counter=_TURNS).random_raw(length) % np.uint64(pieces)
+        stratum = stratum * pieces + (turns.astype(np.int64)[stratum] + piece) % pieces
     # 32 random bits and a half: with 17 bits of stratum the sum is exact, and never 0 or 1.
-    inside = ((bits[count:] >> np.uint64(32)).astype(np.float64) + 0.5) / 2**32
-    return _read_only((order + inside) / count)
+    inside = ((bits[length:] >> np.uint64(32)).astype(np.float64) + 0.5) / 2**32
+    return _read_only((stratum + inside) / count)
 
 
-def _normal(seed: int, name: str, count: int) -> NDArray[np.float64]:
+def _normal(seed: int, name: str, count: int, piece: int) -> NDArray[np.float64]:
     from scipy.special import ndtri  # noqa: PLC0415 - slow to import, and points never need it
 
-    return _read_only(ndtri(uniform(seed, name, count)))
+    part = slice(piece * PIECE, (piece + 1) * PIECE)
+    return _read_only(ndtri(uniform(seed, name, count, part)))
 
 
 def _read_only(values: NDArray[np.float64]) -> NDArray[np.float64]:

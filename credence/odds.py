@@ -13,9 +13,12 @@ formed from a rounded ``p`` has lost them. Functions here take or return both wh
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+_Generic = Any  # a NumPy array or a PyTensor variable, and the namespace that it belongs to
 
 LN2 = math.log(2.0)
 """Natural log-units in one bit."""
@@ -36,11 +39,15 @@ def probability_pair(log_odds: ArrayLike) -> tuple[NDArray[np.float64], NDArray[
 
     Log-odds of minus and plus infinity give (0, 1) and (1, 0).
     """
-    values = np.asarray(log_odds, dtype=np.float64)
-    small = np.exp(-np.abs(values))
+    return pair_of(np, np.asarray(log_odds, dtype=np.float64))
+
+
+def pair_of(xp: _Generic, log_odds: _Generic) -> tuple[_Generic, _Generic]:
+    """`probability_pair` over NumPy or PyTensor's tensor namespace, as ``xp`` says."""
+    small = xp.exp(-abs(log_odds))
     larger, smaller = 1 / (1 + small), small / (1 + small)
-    positive = values >= 0
-    return np.where(positive, larger, smaller), np.where(positive, smaller, larger)
+    positive = log_odds >= 0
+    return xp.where(positive, larger, smaller), xp.where(positive, smaller, larger)
 
 
 def log_odds(probability: float) -> float:

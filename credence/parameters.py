@@ -6,12 +6,15 @@ so that neither loses its digits.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence import draws, odds
 from credence.errors import InputError
+from credence.evidence import Namespace
+from credence.network import Array
 from credence.number import Kind, Number
 
 Values = NDArray[np.float64]
@@ -62,20 +65,17 @@ class DrawnParameters:
     def shares(self, paths: Sequence[str]) -> list[Values]:
         """Weights divided by their sum, each of shape (draws,) or (1,)."""
         logs = [self.log_ratio(path) for path in paths]
-        largest = np.maximum.reduce(np.broadcast_arrays(*logs))
-        if np.isneginf(largest).any():
+        if np.isneginf(reduce(np.maximum, logs)).any():
             raise InputError.at(
                 paths[0], "every weight of the alternatives is 0; raise one of them"
             )
-        weights = [np.exp(log - largest) for log in logs]
-        total = sum(weights)
-        return [weight / total for weight in weights]
+        return shares_of(np, logs)
 
     def uniform(self, argument: str) -> Values:
         """The draws that settle an argument's soundness, shape (draws,)."""
         if argument not in self._uniforms:
             name = f"arguments.{argument}.sound"
-            self._uniforms[argument] = draws.uniform(self.seed, name, self.count)[self.block]
+            self._uniforms[argument] = draws.uniform(self.seed, name, self.count, self.block)
         return self._uniforms[argument]
 
     def _on_scale(self, path: str) -> Values:
@@ -84,7 +84,15 @@ class DrawnParameters:
         mean, deviation = held.normal(kind)
         if held.is_point:
             return np.array([mean])
-        return mean + deviation * draws.normal(self.seed, path, self.count)[self.block]
+        return mean + deviation * draws.normal(self.seed, path, self.count, self.block)
+
+
+def shares_of(xp: Namespace, logs: Sequence[Array]) -> list[Array]:
+    """Weights divided by their sum, from their logarithms; ``xp`` is NumPy or PyTensor's."""
+    largest = reduce(xp.maximum, logs)
+    weights = [xp.exp(log - largest) for log in logs]
+    total = sum(weights)
+    return [weight / total for weight in weights]
 
 
 def stack(entries: Sequence[Values | float], shape: tuple[int, ...]) -> Values:

@@ -1,0 +1,10 @@
+"""PyMC models of what `credence` computes; they take its records and give back arrays.
+
+- `models.numbers`: every number of a library, in groups with named dimensions.
+- `models.graph`: from numbers to credences as a PyTensor graph, by the formulas of `credence`.
+- `models.library`: the calculator's model; one model serves every scenario.
+- `models.predictive`: draws from it before any credence is observed.
+
+Nothing here imports Streamlit or Plotly, and nothing in `credence` imports this package: who only
+toggles arguments never waits for PyMC.
+"""

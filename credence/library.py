@@ -115,7 +115,7 @@ class Source(Record):
 
     title: Text
     author: Text | None = None
-    year: Annotated[Text, BeforeValidator(_year)] | None = None
+    year: Annotated[Text, BeforeValidator(_year, json_schema_input_type=str | int)] | None = None
     url: Text | None = None
     locator: Text | None = None
     note: Text | None = None

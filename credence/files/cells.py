@@ -11,7 +11,7 @@ import re
 
 type Cell = str | int | float | bool | None
 
-_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])")
+_COMMA = re.compile(r"(?<![\d,])(?<!\d\.)(\d+),(\d+)(?![\d,]|\.\d)")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 _NUMBER_LIKE = re.compile(r"[\d\s.,:%+\-eE…]+|1 in [\d.,]+", re.IGNORECASE)

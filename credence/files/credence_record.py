@@ -5,7 +5,7 @@ on, a *mapping* only those that differ from the library.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
@@ -17,8 +17,8 @@ from credence.scenario import FEWEST_DRAWS, MOST_DRAWS, MOST_SEED
 SCHEMA: Literal["credence-file/1"] = "credence-file/1"
 
 
-def _points(kind: Kind) -> BeforeValidator:
-    """Reads “10 %” and the like where one number is meant; leaves what it cannot read."""
+def _points(kind: Kind, one: Any) -> BeforeValidator:  # noqa: ANN401 - an annotation
+    """Reads “10 %” and the like where ``one`` number is meant; leaves what it cannot read."""
 
     def read(value: object) -> object:
         if not isinstance(value, str):
@@ -29,10 +29,13 @@ def _points(kind: Kind) -> BeforeValidator:
             return value
         return held.low if held.is_point else value
 
-    return BeforeValidator(read)
+    return BeforeValidator(read, json_schema_input_type=one | str)
 
 
-Share = Annotated[float, _points(Kind.PROBABILITY), Field(ge=0, le=1)]
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Positive = Annotated[float, Field(gt=0)]
+Share = Annotated[_Share, _points(Kind.PROBABILITY, _Share)]
+Tolerance = Annotated[_Positive, _points(Kind.WEIGHT, _Positive)]
 Name = Annotated[
     str,
     StringConstraints(
@@ -55,7 +58,7 @@ class ClaimHeld(_Remarked):
     prior: Probability | None = None
     weight: Weight | None = None
     stated: Probability | None = None
-    tolerance: Annotated[float, _points(Kind.WEIGHT), Field(gt=0)] | None = None
+    tolerance: Tolerance | None = None
     causes: dict[Id, Probability] = Field(default_factory=dict)
     table: dict[str, Probability] = Field(default_factory=dict)
 

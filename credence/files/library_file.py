@@ -7,6 +7,7 @@ with stand-ins, to look at how the rest hangs together. A mended file never beco
 """
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from credence.junction import tree_of
 from credence.library import SCHEMA, Library
 
 _SECTIONS = {"claims", "alternatives", "families", "arguments"}
+_JSON_BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*["}]')
 
 
 def document_of(content: bytes, file: str | None = None) -> Document:
@@ -32,9 +34,9 @@ def document_of(content: bytes, file: str | None = None) -> Document:
         InputError: The content is neither.
     """
     text = decoded(content, file)
-    # A YAML flow mapping begins with a brace too; our YAML reader takes every JSON file as well,
-    # so only the name or the first quoted key decides which messages a person gets.
-    is_json = (file or "").lower().endswith(".json") or text.lstrip()[:1] == "{"
+    # YAML may begin with a brace too, but then with an unquoted key as a rule. Which reader takes a
+    # text matters for the messages alone: what JSON writes, YAML reads the same way.
+    is_json = (file or "").lower().endswith(".json") or _JSON_BEGINS.match(text)
     return read_json(text, file) if is_json else read_yaml(text, file)
 
 

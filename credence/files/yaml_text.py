@@ -30,6 +30,9 @@ _WHOLE = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
 _REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}", re.ASCII)
 
+# Wider than words, and narrower than what YAML allows: what every reader takes the same way.
+_UNQUOTED = re.compile(r"[^\W\d_](?:[\w.()/–-]|[,;]? (?=[\w(]))*[\w.)]?")
+
 
 def plain_value(text: str) -> object:
     """What an unquoted word means by the core schema of YAML 1.2."""
@@ -115,7 +118,8 @@ class _Representer(SafeRepresenter):
         return True
 
     def represent_text(self, data: str) -> ScalarNode:
-        style = None if isinstance(plain_value(data), str) else '"'
+        is_plain = _UNQUOTED.fullmatch(data) and isinstance(plain_value(data), str)
+        style = None if is_plain else '"'
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 
@@ -127,7 +131,10 @@ def yaml_of(data: object) -> str:
     yaml: Any = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.sort_base_mapping_type_on_output = False
-    yaml.default_flow_style = None
+    # Mappings of plain values stand on one line, the file's own never.
+    values = data.values() if isinstance(data, dict) else ()
+    is_flat = not any(isinstance(value, dict | list) for value in values)
+    yaml.default_flow_style = False if is_flat else None
     yaml.allow_unicode = True
     yaml.width = 100
     stream = io.StringIO()

@@ -1,0 +1,280 @@
+"""Credence tables: long and wide, with the numbers of every country, and nothing dropped."""
+
+import csv
+import io
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credence.errors import InputError
+from credence.files import CredenceFile, load_library, read_credences, write_credences
+from credence.files.cells import escaped, unescaped, with_points
+from credence.files.csv_text import MOST_COLUMNS
+from credence.number import Number
+from credence.scenario import Scenario, Stated
+
+LIBRARY = load_library("ai-risk-1")
+HEADER = "name,item,field,value,low,high\n"
+
+
+def read(text: str):
+    """Read CSV text against the default library."""
+    return read_credences(text.encode(), name="t.csv", library=LIBRARY)
+
+
+def one(text: str) -> Scenario:
+    """The scenario of a table with one person and nothing wrong."""
+    (file,), problems = read(text)
+    assert [] == problems
+    return file.scenario
+
+
+def workbook(rows, sheets=("first",)) -> bytes:
+    """A workbook with the same rows on each sheet, written as a spreadsheet would."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        date = book.add_format({"num_format": "hh:mm"})
+        for name in sheets:
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if value == "TIME":
+                        sheet.write_number(number, column, 1 / 18, date)
+                    elif value is not None:
+                        sheet.write(number, column, value)
+    return stream.getvalue()
+
+
+LONG = (
+    HEADER
+    + """\
+Ada,speed,active,true,,
+Ada,speed,soundness,50%,,
+Ada,speed,lr.scheming,3:1,,
+Ada,speed,premise.low_slack,1 in 4,,
+Ada,white_box,lr,,0.1,0.5
+Ada,black_box_with_a_button,undercut.white_box,0.25,,
+Ada,scheming,weight,0.5,,
+Ada,doom,prior,,0.001,0.01
+Ada,doom,cause.takeover,0.3,,
+Ada,doom,stated,0.1,,
+Ada,doom,tolerance,0.25,,
+Ada,counting,overlap,0.75,,
+Ada,scenario,scepticism,10%,,
+Ada,goal_directed,suppose,true,,
+Ada,scenario,seed,7,,
+"""
+)
+
+
+def test_a_long_table_holds_every_kind_of_number():
+    """One row a number, as points, percentages, odds, “1 in N”, or low and high."""
+    held = one(LONG)
+    assert held.is_active("speed")
+    values = {
+        "arguments.speed.soundness": (0.5, 0.5),
+        "arguments.speed.bears_on.scheming": (3, 3),
+        "arguments.speed.premises.low_slack": (0.25, 0.25),
+        "arguments.white_box.lr": (0.1, 0.5),
+        "arguments.black_box_with_a_button.undercuts.white_box": (0.25, 0.25),
+        "claims.scheming.weight": (0.5, 0.5),
+        "claims.doom.prior": (0.001, 0.01),
+        "claims.doom.causes.takeover": (0.3, 0.3),
+        "families.counting.overlap": (0.75, 0.75),
+    }
+    assert {path: Number(*ends) for path, ends in values.items()} == {
+        path: held.value(path) for path in values
+    }
+    assert {"doom": Stated(0.1, 0.25)} == held.stated
+    assert (0.1, {"goal_directed": True}, 7) == (held.scepticism, held.suppose, held.seed)
+
+
+def test_the_wide_form_says_the_same():
+    """The same person in one row; a blank cell holds nothing."""
+    columns, values = ["name"], ["Ada"]
+    for row in csv.reader(io.StringIO(LONG.removeprefix(HEADER))):
+        for end, value in zip(("", ".low", ".high"), row[3:], strict=True):
+            if value:
+                columns.append(f"{row[1]}.{row[2]}{end}")
+                values.append(value)
+    columns.append("orthogonality_too_general.soundness")
+    wide = ",".join(columns) + "\n" + ",".join(values) + ",\n"
+    assert one(LONG) == one(wide)
+
+
+def test_a_workbook_says_the_same():
+    """Cells that a spreadsheet holds as numbers, percentages and truth values."""
+    rows = list(csv.reader(io.StringIO(LONG)))
+    rows = [[float(c) if c.replace(".", "").isdigit() else c for c in row] for row in rows]
+    rows = [[True if c == "true" else c for c in row] for row in rows]
+    (file,), problems = read_credences(workbook(rows), library=LIBRARY)
+    assert [] == problems
+    assert one(LONG) == file.scenario
+
+
+def test_semicolons_tabs_and_byte_order_marks_are_understood():
+    """What spreadsheets of other countries write."""
+    rows = list(csv.reader(io.StringIO(LONG)))
+    for separator in ";\t":
+        text = "\n".join(separator.join(row) for row in rows).replace("0.", "0,")
+        assert one(LONG) == one(f"\ufeff{text}")
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("0,5", "0.5"),
+        ("12,5 %", "12.5 %"),
+        ("0,125", "0.125"),
+        ("1,5:1", "1.5:1"),
+        ("1 in 2,5", "1 in 2.5"),
+        ("0,1..0,3", "0.1..0.3"),
+        ("yes, please", "yes, please"),
+        ("1,2,3", "1,2,3"),
+    ],
+)
+def test_a_decimal_comma_is_a_point(text, expected):
+    """One comma between digits; anything else stays as it is."""
+    assert expected == with_points(text)
+
+
+@pytest.mark.parametrize("text", ["1,000", "25,000", "1,000:1"])
+def test_a_comma_that_may_part_thousands_is_refused(text):
+    """1,000 is a thousand here and one there: a guess would be wrong by a factor of 1,000."""
+    with pytest.raises(ValueError, match="without a comma"):
+        with_points(text)
+    _, (problem,) = read(f'{HEADER}Ada,white_box,lr,"{text}",,\n')
+    assert ("t.csv", 2) == (problem.file, problem.line)
+
+
+@given(text=st.text(alphabet="'=+-@\t\ra1 ", max_size=8))
+def test_no_exported_cell_begins_like_a_formula(text):
+    """An apostrophe goes in front, and comes off again: every text survives."""
+    assert escaped(text)[:1] not in tuple("=+-@\t\r")
+    assert text == unescaped(escaped(text))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_name_that_is_a_formula_stays_a_name(form):
+    """Whoever opens the table runs nothing, and reads the name as it was."""
+    name = '=HYPERLINK("http://x","y")'
+    content = write_credences([CredenceFile(Scenario(LIBRARY), name)], form)
+    assert b",=" not in content
+    assert not content.startswith(b"=")
+    (file,), problems = read_credences(content)
+    assert (name, []) == (file.name, problems)
+
+
+@pytest.mark.parametrize(
+    "row, column, remedy",
+    [
+        ("Ada,speed,soundnes,0.5,,", "field", "did you mean soundness?"),
+        ("Ada,sped,active,true,,", "value", "did you mean speed?"),
+        ("Ada,speed,active,perhaps,,", "value", "true or false"),
+        ("Ada,speed,soundness,120%,,", "value", "between 0 and 1"),
+        ("Ada,speed,lr,3,,", "value", "bears_on.scheming"),
+        ("Ada,white_box,lr,,0,3", "low", "above 0"),
+        ("Ada,white_box,lr,,,3", "low", "has both ends"),
+        ("Ada,white_box,lr,,1,", "high", "has both ends"),
+        ("Ada,white_box,lr,2,1,3", "value", "and not both"),
+        ("Ada,white_box,lr,,,", "value", "leave the row out"),
+        ("Ada,,lr,2,,", "item", "missing"),
+        ("Ada,white_box,,2,,", "field", "missing"),
+        (",white_box,lr,2,,", "name", "the person's"),
+        ("Ada,speed,note,hm,,", "field", "claims.speed"),
+        ("Ada,scenario,scepticsm,1,,", "field", "did you mean scepticism?"),
+        ("Ada,doom,stated,0.2,,", None, "row 2 already"),
+        ("Ada,speed,active,true,,,5", None, "quotation marks"),
+    ],
+)
+def test_a_wrong_row_is_named_with_its_column_and_remedy(row, column, remedy):
+    """The rest of the table is read, and no row is dropped without a word."""
+    (file,), (problem,) = read(f"{HEADER}Ada,doom,stated,0.1,,\n\n{row}\n")
+    assert 4 == problem.line
+    assert "row 4" in problem.message
+    assert column is None or f"column “{column}”" in problem.message
+    assert remedy in problem.message
+    assert {"doom": Stated(0.1)} == file.scenario.stated
+
+
+def test_a_wrong_cell_of_a_wide_table_is_named():
+    """Row and column, and the person; the others are read."""
+    text = "name,doom.stated,white_box.lr.low,white_box.lr.high\nAda,0.1,1,3\nBob,2,,4\nAda,0.2,,\n"
+    files, problems = read(text)
+    assert ["Ada", "Bob"] == [file.name for file in files]
+    assert [3, 3, 4] == [problem.line for problem in problems]
+    said = " ".join(problem.message for problem in problems)
+    assert "column “doom.stated”, Bob" in said
+    assert "column “white_box.lr.low”" in said
+    assert "“Ada” has a row already" in said
+
+
+@pytest.mark.parametrize(
+    "header, remedy",
+    [
+        ("item,field,value", "the column “name” is missing"),
+        ("name,item,field,valeu", "did you mean value?"),
+        ("name,item,field,value,value", "stands here twice"),
+        ("name,item,,field", "column 3 has no name"),
+        ("name,colour", "is no column of such a table"),
+        ("name", "a row a person"),
+    ],
+)
+def test_a_header_of_neither_form_is_refused(header, remedy):
+    """The header decides the form, so nothing is read under a wrong one."""
+    files, problems = read(f"{header}\nAda\n")
+    assert [] == files
+    assert remedy in problems[0].message
+    assert 1 == problems[0].line
+
+
+def test_a_table_that_names_no_library_asks_for_it():
+    """Unless the library is given, each person has a row that names it."""
+    text = f"{HEADER}Ada,doom,stated,0.1,,\n"
+    files, (problem,) = read_credences(text.encode())
+    assert [] == files
+    assert "Ada,scenario,library,ai-risk-1" in problem.message
+    (file,), problems = read_credences(f"{text}Ada,scenario,library,ai-risk-1,,\n".encode())
+    assert ([], "ai-risk-1") == (problems, file.library)
+
+
+def test_what_a_spreadsheet_makes_of_odds_is_caught():
+    """Typed into a spreadsheet, 1:20 becomes twenty past one."""
+    rows = [["name", "item", "field", "value"], ["Ada", "white_box", "lr", "TIME"]]
+    _, problems = read_credences(workbook(rows), library=LIBRARY)
+    assert "holds a date or a time" in problems[0].message
+    assert 2 == problems[0].line
+
+
+def test_a_second_sheet_is_not_dropped_silently():
+    """Only the first sheet is read, and one is told so."""
+    rows = list(csv.reader(io.StringIO(LONG)))
+    (_,), (problem,) = read_credences(workbook(rows, ("first", "more")), library=LIBRARY)
+    assert "“more”" in problem.message
+
+
+def test_many_columns_cost_little():
+    """A header of fifty thousand columns is refused as such."""
+    names = ",".join(f"a{n}.lr" for n in range(50_000))
+    files, (problem,) = read(f"name,{names}\nAda\n")
+    assert [] == files
+    assert f"{MOST_COLUMNS:,} columns" in problem.message
+
+
+def test_a_quotation_mark_left_open_is_found():
+    """The rest of the file would otherwise be one cell."""
+    files, (problem,) = read(f'{HEADER}Ada,doom,stated,0.1,,\nAda,doom,note,"x,,\nAda,speed\n')
+    assert [] == files
+    assert 3 == problem.line
+    assert "quotation marks" in problem.message
+
+
+def test_characters_that_no_workbook_holds_are_refused():
+    """Better an error than a workbook that does not open."""
+    file = CredenceFile(Scenario(LIBRARY), "Ada", note="\uffff")
+    with pytest.raises(InputError, match=r"\.csv"):
+        write_credences([file], "xlsx")
+    (again,), problems = read_credences(write_credences([file], "csv"))
+    assert ([], "\uffff") == (problems, again.note)

@@ -1,0 +1,12 @@
+"""What pages share.
+
+``server``     response headers, and collecting garbage on a timer
+``frame``      what surrounds every page; the scenario's place in the address
+``state``      the scenario that is shown, and the one way of changing it
+``compute``    answers, remembered by scenario
+``text``       strangers' text made safe for Markdown
+``settings``   library, worldview, scepticism, suppositions
+``answer``     the headline, and the figures under it
+``arguments``  the toggles
+``details``    the one argument that is open
+"""

@@ -1,0 +1,133 @@
+"""The answer: the headline in several tongues, why it moved, and the figures."""
+
+import streamlit as st
+
+from credence.figures import (
+    CONFIG,
+    posterior_alt,
+    posterior_figure,
+    waterfall_alt,
+    waterfall_figure,
+)
+from credence.scenario import Scenario
+from credence.update import Estimate, Evaluation
+from credence.words import (
+    bits_words,
+    credence_rows,
+    interval_words,
+    odds_words,
+    one_in,
+    percent,
+    points_words,
+    step_rows,
+    told_apart,
+)
+from credence.words.evaluation import headline_of, steps_of, sureness_of
+from pages.ui import compute
+from pages.ui.text import plain
+
+
+def headline(evaluation: Evaluation) -> None:
+    """Prior and posterior of the target, as percentage, odds, frequency and interval."""
+    result = evaluation.target
+    before, after = told_apart(_pair(result.prior), _pair(result.posterior))
+    count = len(evaluation.scenario.active)
+    arguments = "one argument" if count == 1 else f"{count} arguments"
+    now = result.posterior
+    with st.container(horizontal=True, key="headline", gap="large"):
+        st.metric("Before any argument", before, width="content")
+        if count:
+            change = points_words(now.credence - result.prior.credence)
+            st.metric(
+                f"With {arguments} on",
+                after,
+                change if before != after else None,
+                delta_color="off",
+                width="content",
+            )
+    odds, often = odds_words(*_pair(now)), one_in(*_pair(now))
+    st.markdown(
+        f"Odds **{odds}** · **{often}** · 90 % credal interval **{interval_words(now.low, now.high)}**"
+    )
+    if result.stated:
+        said = percent(result.stated.credence)
+        gap = "" if result.gap_bits is None else f"; the gap is {bits_words(abs(result.gap_bits))}"
+        gap = gap.replace(" for", "").replace(" against", "")
+        st.markdown(f"You say **{said}**, your arguments imply **{after}**{gap}.")
+
+
+def readout(evaluation: Evaluation) -> None:
+    """The same in one line that stays in sight while one scrolls."""
+    result = evaluation.target
+    before, after = told_apart(_pair(result.prior), _pair(result.posterior))
+    title = plain(evaluation.scenario.library.claim(evaluation.scenario.target).title)
+    often = one_in(*_pair(result.posterior))
+    st.bottom.markdown(f"{title}: {before} → **{after}** ({often})")
+
+
+def why(evaluation: Evaluation) -> None:
+    """What moved the credence most and why, in a sentence."""
+    shares = compute.attributed(evaluation.scenario).arguments
+    st.markdown(plain(headline_of(evaluation, shares)))
+
+
+def figures(evaluation: Evaluation) -> None:
+    """Prior and posterior as distributions, and what each argument did, with their tables."""
+    scenario, result = evaluation.scenario, evaluation.target
+    dark = st.context.theme.type == "dark"
+    title = scenario.library.claim(scenario.target).title
+    before, after = evaluation.draws_of(scenario.target)
+    st.subheader("How sure it is", anchor=False)
+    st.plotly_chart(
+        posterior_figure(
+            before,
+            after,
+            prior=result.prior,
+            posterior=result.posterior,
+            extent=compute.extent(scenario),
+            dark=dark,
+        ),
+        theme=None,
+        config=CONFIG,
+        key="posterior",
+        alt=posterior_alt(title, result.prior, result.posterior),
+    )
+    st.caption(plain(sureness_of(evaluation)))
+    rows = credence_rows(_row(result.prior), _row(result.posterior))
+    _table("posterior", rows, scenario)
+    if scenario.active:
+        _waterfall(evaluation, title, dark=dark)
+
+
+def _waterfall(evaluation: Evaluation, title: str, *, dark: bool) -> None:
+    scenario, result = evaluation.scenario, evaluation.target
+    found = compute.attributed(scenario)
+    steps = steps_of(scenario, found.arguments)
+    prior, posterior = _pair(result.prior), _pair(result.posterior)
+    st.subheader("What each argument did", anchor=False)
+    if not found.exact:
+        st.caption("Shares are estimated from several orders of the arguments; their sum is exact.")
+    st.plotly_chart(
+        waterfall_figure(prior, posterior, steps, dark=dark),
+        theme=None,
+        config=CONFIG,
+        key="waterfall",
+        alt=waterfall_alt(title, prior, posterior, steps),
+    )
+    _table("waterfall", step_rows(prior, posterior, steps), scenario)
+
+
+def _table(name: str, rows: list[dict[str, str]], scenario: Scenario) -> None:
+    """The figure's numbers; made only while the fold is open."""
+    fold = st.expander("The same numbers as a table", key=f"table.{name}", on_change="rerun")
+    if fold.open:
+        fold.table([{key: plain(value) for key, value in row.items()} for row in rows])
+        fold.caption(f"{scenario.draws:,} draws, seed {scenario.seed}")
+
+
+def _pair(estimate: Estimate) -> tuple[float, float]:
+    return estimate.credence, estimate.complement
+
+
+def _row(estimate: Estimate) -> tuple[float, float, float, float, float]:
+    return (*_pair(estimate), estimate.median, estimate.low, estimate.high)

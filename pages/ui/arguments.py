@@ -1,0 +1,137 @@
+"""The arguments as toggles: a few in sight, the others folded by claim, and a search.
+
+What is folded away is not drawn at all, so the page stays quick however many arguments there are.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from credence.flips import Flip
+from credence.library import Argument, Library
+from credence.number import Number
+from credence.scenario import Scenario
+from credence.words import listed, points_words, quoted, strength_short
+from pages.ui import compute, details
+from pages.ui.state import can_redo, can_undo, change, redo, undo, view
+from pages.ui.text import plain
+
+MOST_FOUND = 20
+
+
+def show(scenario: Scenario) -> None:
+    """Draw the buttons, the search and the toggles."""
+    st.subheader("Arguments", anchor=False)
+    _buttons(scenario)
+    sought = st.text_input(
+        "Search the arguments",
+        key="search",
+        placeholder="a word from a title, a summary or a source",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    ).strip()
+    library = scenario.library
+    if sought:
+        found = [name for name, each in library.arguments.items() if _matches(each, sought)]
+        st.caption(
+            f"{len(found)} found" + (f", {MOST_FOUND} shown" if len(found) > MOST_FOUND else "")
+        )
+        _rows(scenario, found[:MOST_FOUND])
+        return
+    _rows(scenario, list(library.featured))
+    for claim, names in grouped(library).items():
+        on = sum(scenario.is_active(name) for name in names)
+        title = plain(library.claim(claim).title) if claim else "Objections alone"
+        label = f"{title} · {len(names)}" + (f" · {on} on" if on else "")
+        fold = st.expander(label, key=f"fold.{claim or '-'}", on_change="rerun")
+        if fold.open:
+            with fold:
+                _rows(scenario, names)
+
+
+def grouped(library: Library) -> dict[str, list[str]]:
+    """Arguments that are not featured, by the first claim that they are about."""
+    groups: dict[str, list[str]] = {claim: [] for claim in (*library.claim_ids, "")}
+    for name, argument in library.arguments.items():
+        if name not in library.featured:
+            groups[next(iter(argument.ratios), "")].append(name)
+    return {claim: names for claim, names in groups.items() if names}
+
+
+def _buttons(scenario: Scenario) -> None:
+    everything = dict.fromkeys(scenario.library.arguments, True)
+    with st.container(horizontal=True, gap="small"):
+        _button("All on", lambda: change(lambda s: s.with_toggles(everything)))
+        _button("All off", lambda: change(lambda s: s.with_only(())))
+        _button("Reset", lambda: change(lambda s: Scenario(s.library).with_target(s.target)))
+        _button("Undo", undo, disabled=not can_undo())
+        _button("Redo", redo, disabled=not can_redo())
+
+
+def _button(label: str, act: Callable[[], None], *, disabled: bool = False) -> None:
+    st.button(label, key=f"do.{label}", on_click=act, disabled=disabled)
+
+
+def _matches(argument: Argument, sought: str) -> bool:
+    sources = " ".join(f"{s.title} {s.author or ''}" for s in argument.sources)
+    text = f"{argument.title} {argument.summary} {sources}".casefold()
+    return all(word in text for word in sought.casefold().split())
+
+
+def _rows(scenario: Scenario, names: list[str]) -> None:
+    found = compute.flipped(scenario, tuple(names))
+    for name in names:
+        _row(scenario, name, found[name])
+
+
+def _row(scenario: Scenario, name: str, flip: Flip) -> None:
+    argument = scenario.library.arguments[name]
+    key = f"on.{name}"
+    with st.container(key=f"argument.{name}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.toggle(
+                plain(argument.title),
+                key=view(key, scenario.is_active(name)),
+                on_change=lambda: change(lambda s: s.with_active(name, st.session_state[key])),
+                width="stretch",
+            )
+            is_open = st.session_state.get("open") == name
+            st.button(
+                "Close" if is_open else "Details",
+                key=f"details.{name}",
+                type="tertiary",
+                on_click=lambda: details.turn(name),
+            )
+        st.caption(plain(" · ".join(_said(scenario, name, argument, flip))))
+        if is_open:
+            details.show(scenario, name)
+
+
+def _said(scenario: Scenario, name: str, argument: Argument, flip: Flip) -> list[str]:
+    """Strength, objections, overlap and effect of an argument, each a phrase."""
+    library = scenario.library
+    said = []
+    for claim in argument.ratios:
+        path = f"arguments.{name}." + (f"bears_on.{claim}" if argument.bears_on else "lr")
+        if (ratio := scenario.value(path)) != Number.point(1):
+            said.append(strength_short(ratio, library.claim(claim).title))
+    if argument.undercuts:
+        said.append(f"questions {listed(_titles(library, argument.undercuts), 3)}")
+    against = [n for n in scenario.active if name in library.arguments[n].undercuts]
+    if against:
+        said.append(f"questioned by {listed(_titles(library, against), 3)}")
+    shared = [
+        n
+        for n in scenario.active
+        if n != name and argument.family and library.arguments[n].family == argument.family
+    ]
+    if shared:
+        said.append(f"overlaps with {listed(_titles(library, shared), 3)}")
+    target = library.claim(scenario.target).title
+    verb = "without it" if flip.active else "if switched on"
+    effect = "no change" if abs(flip.change) < 1e-12 else points_words(flip.change)
+    return [*said, f"{verb}: {effect} for {quoted(target)}"]
+
+
+def _titles(library: Library, names: object) -> list[str]:
+    return [quoted(library.arguments[name].title) for name in names]  # type: ignore[attr-defined]

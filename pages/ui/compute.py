@@ -1,0 +1,50 @@
+"""Answers, remembered by the scenario that they belong to.
+
+A scenario is frozen and equal to another one that means the same, so it is its own key; an answer
+can never be stale. The stores are shared by all visitors and bounded.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from credence.attribution import Attribution, attribute
+from credence.figures.axis import Extent, axis_range
+from credence.flips import Flip, flips
+from credence.scenario import Scenario
+from credence.update import Evaluation, evaluate
+
+EVALUATIONS_FOR_A_WATERFALL = 256
+
+
+@lru_cache(maxsize=128)
+def evaluated(scenario: Scenario) -> Evaluation:
+    """Prior and posterior of every claim."""
+    return evaluate(scenario)
+
+
+@lru_cache(maxsize=128)
+def attributed(scenario: Scenario) -> Attribution:
+    """What each active argument did to the target; exact for up to eight that reach it."""
+    return attribute(scenario, most_evaluations=EVALUATIONS_FOR_A_WATERFALL)
+
+
+@lru_cache(maxsize=128)
+def flipped(scenario: Scenario, arguments: tuple[str, ...]) -> dict[str, Flip]:
+    """What flipping each of these arguments would do to the target."""
+    return flips(scenario, arguments=arguments)
+
+
+def extent(scenario: Scenario) -> Extent:
+    """The range of log-odds that the arguments can reach, so that the axis holds still."""
+    return _extent(replace(scenario, toggles=(), statements=()))
+
+
+@lru_cache(maxsize=64)
+def _extent(scenario: Scenario) -> Extent:
+    target = scenario.target
+    nothing = scenario.with_only(())
+    found = flips(nothing)
+    raising = [name for name, flip in found.items() if flip.change > 0]
+    lowering = [name for name, flip in found.items() if flip.change < 0]
+    ends = [evaluate(nothing.with_only(names)).draws_of(target) for names in (raising, lowering)]
+    return axis_range(ends[0][0], ends[0][1], ends[1][1])

@@ -1,0 +1,78 @@
+"""What surrounds every page: title, navigation, settings, and the scenario in the address.
+
+While no session of the server has called ``st.navigation``, Streamlit takes the files of ``pages``
+for pages of their own and would run one without this frame, for instance when the first visitor
+after a restart follows a link. So the frame says, for the length of a page's run, that it is there
+(`surrounded`); a page that does not find it calls for the frame and starts anew.
+"""
+
+from contextvars import ContextVar
+
+import streamlit as st
+
+from credence.errors import Problem
+from credence.scenario import Scenario
+from pages.ui import settings, state
+from pages.ui.text import plain
+
+_SCENARIO: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
+
+
+def navigation() -> st.Page:
+    """The pages; calling this also ends Streamlit's own discovery."""
+    return st.navigation(
+        [
+            st.Page(
+                "pages/calculator.py", title="Calculator", icon=":material/balance:", default=True
+            )
+        ],
+        position="hidden",
+    )
+
+
+def show() -> None:
+    """Draw the frame and the page that the address names."""
+    st.set_page_config(
+        page_title="Credence", page_icon="⚖️", layout="wide", initial_sidebar_state="auto"
+    )
+    page = navigation()
+    main, foot = st.container(), st.container(key="share")
+    foot.divider()
+    scenario, problems = state.mount(foot)
+    _link(foot, scenario)
+    settings.show(scenario)
+    with main:
+        _problems(problems)
+        token = _SCENARIO.set(scenario)
+        try:
+            page.run()
+        finally:
+            _SCENARIO.reset(token)
+
+
+def surrounded() -> Scenario:
+    """The scenario to show; starts anew within the frame where a page runs without it."""
+    scenario = _SCENARIO.get()
+    if scenario is None:
+        navigation()
+        st.rerun()
+    return scenario
+
+
+def _problems(problems: list[Problem]) -> None:
+    if problems:
+        lines = "\n".join(f"- {plain(str(problem))}" for problem in problems[:20])
+        more = f"\n- {len(problems) - 20} more" if len(problems) > 20 else ""
+        st.warning(f"Some of it could not be read; the rest is shown.\n\n{lines}{more}")
+
+
+def _link(place: st.delta_generator.DeltaGenerator, scenario: Scenario) -> None:
+    """The link to copy."""
+    base = (st.context.url or "http://127.0.0.1:8501/").split("?")[0]
+    code = state.code_of(scenario)
+    place.caption("Link to exactly this page")
+    place.code(f"{base}?{state.CODE}={code}" if code else base, language=None, wrap_lines=True)
+    place.caption(
+        "The numbers that come with a library are illustrative. The calculator orders your "
+        "thoughts; it does not know the truth."
+    )

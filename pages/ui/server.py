@@ -1,0 +1,109 @@
+"""What the server does beside running pages: headers on every response, and housekeeping.
+
+A policy of content security keeps the page from loading anything from elsewhere, so that text from
+a stranger's file cannot call home.
+
+Streamlit would collect all garbage after each run (`runner.postScriptGC`), which people wait for.
+That is switched off; here a full collection runs twice a minute, in a thread, whoever clicks. What
+lives as long as the server is taken out of its sight once (`gc.freeze`).
+"""
+
+import asyncio
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+SECONDS_BETWEEN_COLLECTIONS = 30
+
+
+def _inline_scripts() -> str:
+    """Hashes of the scripts inside Streamlit's own page, so that no others can run."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in found)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        f"script-src 'self' {_inline_scripts()}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+_FIELDS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers above to every HTTP response."""
+
+    def __init__(self, app: Any) -> None:  # noqa: ANN401 - any ASGI application
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own
+        """Pass a request on, and add the headers to what comes back."""
+
+        async def with_headers(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *_FIELDS]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+HEADERS = Middleware(SecurityHeaders)
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - st.App's own
+    """Warm up beside the first visitor, and keep house while the server runs."""
+    task = asyncio.create_task(_keep_house())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_house() -> None:
+    await asyncio.to_thread(_warm_up)
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_COLLECTIONS)
+        await asyncio.to_thread(gc.collect)
+
+
+def _warm_up() -> None:
+    """Import and compute once what every visitor needs, so that nobody waits for it."""
+    from credence.files import load_library  # noqa: PLC0415 - beside the server's own start
+    from credence.scenario import Scenario  # noqa: PLC0415
+    from pages.ui import compute, state  # noqa: PLC0415
+
+    scenario = Scenario(load_library(state.DEFAULT_LIBRARY))
+    compute.evaluated(scenario)
+    compute.extent(scenario)
+    import credence.figures  # noqa: F401, PLC0415 - Plotly
+
+    gc.collect()
+    gc.freeze()

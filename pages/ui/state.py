@@ -1,0 +1,129 @@
+"""The scenario that the page shows, and the one way of changing it.
+
+The *code* in the address bar is the only state: it holds the whole scenario, so a reload, a link
+and the browser's Back and Forward all give the same page. Every widget is a *view* of the scenario:
+it is set from it on every run, and its callback calls `change`, which writes a new code. A widget
+never owns a value.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import streamlit as st
+
+from credence.errors import InputError, Problem, unknown
+from credence.files import load_library, released
+from credence.library import Library
+from credence.links import PARAMETER, Opened, code_in, decode, encode
+from credence.scenario import Scenario
+
+DEFAULT_LIBRARY = "ai-risk-1"
+CODE = PARAMETER
+_MOST_HISTORY = 200
+
+
+def released_library(name: str) -> Library:
+    """A released library; a link must not make the server open files of its own."""
+    if name not in released():
+        raise InputError.at("link", unknown("released library", name, released()))
+    return load_library(name)
+
+
+@lru_cache(maxsize=512)
+def opened(code: str) -> Opened:
+    """What a code opens; the empty code is the default library, untouched."""
+    if not code.strip():
+        return Opened(_untouched())
+    found = decode(code, released_library)
+    return found if found.scenario else Opened(_untouched(), found.problems)
+
+
+def _untouched() -> Scenario:
+    return Scenario(load_library(DEFAULT_LIBRARY))
+
+
+def code_of(scenario: Scenario) -> str:
+    """The code of a scenario, empty for the default library untouched."""
+    return "" if scenario == _untouched() else encode(scenario)
+
+
+def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Problem]]:
+    """Put the field that is bound to the address in its place, and read the scenario from it."""
+    with place:
+        code = st.text_input(
+            "Scenario code",
+            key=CODE,
+            bind="query-params",
+            help="The whole scenario, as the address bar holds it. Paste a code or a link to open "
+            "it.",
+        )
+    code = code_in(code or "")
+    _remember(code)
+    found = opened(code)
+    scenario = found.scenario or _untouched()
+    return scenario, [*found.problems, *st.session_state.pop("refused", [])]
+
+
+def current() -> Scenario:
+    """The scenario that is shown; for callbacks."""
+    return opened(code_in(st.session_state.get(CODE) or "")).scenario or _untouched()
+
+
+def change(edit: Callable[[Scenario], Scenario]) -> None:
+    """Edit the scenario; for callbacks. What is refused is said at the top of the page."""
+    try:
+        st.session_state[CODE] = code_of(edit(current()))
+    except InputError as error:
+        st.session_state["refused"] = list(error.problems)
+
+
+def view(key: str, value: object) -> str:
+    """Set a widget to what the scenario says, and give its key back."""
+    st.session_state[key] = value
+    return key
+
+
+def _remember(code: str) -> None:
+    """Keep the codes before and after this one; the browser's Back and Forward count too."""
+    past, future = _history()
+    now = st.session_state.setdefault("now", code)
+    if code == now:
+        return
+    if past and past[-1] == code:
+        future.append(now)
+        past.pop()
+    elif future and future[-1] == code:
+        past.append(now)
+        future.pop()
+    else:
+        past.append(now)
+        future.clear()
+        del past[:-_MOST_HISTORY]
+    st.session_state["now"] = code
+
+
+def _history() -> tuple[list[str], list[str]]:
+    state = st.session_state
+    return state.setdefault("past", []), state.setdefault("future", [])
+
+
+def can_undo() -> bool:
+    """Whether there is a scenario before this one."""
+    return bool(_history()[0])
+
+
+def can_redo() -> bool:
+    """Whether a scenario was undone."""
+    return bool(_history()[1])
+
+
+def undo() -> None:
+    """Go back to the scenario before; a callback."""
+    if can_undo():
+        st.session_state[CODE] = _history()[0][-1]
+
+
+def redo() -> None:
+    """Take back the last undo; a callback."""
+    if can_redo():
+        st.session_state[CODE] = _history()[1][-1]

@@ -7,6 +7,7 @@ are records.
 Bad input raises `credence.errors.InputError` with all of its problems, whatever the bytes are.
 """
 
+from credence.files.check import check_file
 from credence.files.credence_file import CredenceFile, Remark
 from credence.files.credences import load_credences, read_credences, write_credences
 from credence.files.library_file import library_text, read_library
@@ -16,6 +17,7 @@ from credence.files.worldviews import worldviews
 __all__ = [
     "CredenceFile",
     "Remark",
+    "check_file",
     "library_text",
     "load_credences",
     "load_library",

@@ -43,11 +43,13 @@ def headline(evaluation: Evaluation) -> None:
                 after,
                 change if before != after else None,
                 delta_color="off",
+                delta_arrow="off",  # the sign says it, and a minus sign is no hyphen to Streamlit
                 width="content",
             )
     odds, often = odds_words(*_pair(now)), one_in(*_pair(now))
+    interval = interval_words(now.low, now.high)
     st.markdown(
-        f"Odds **{odds}** · **{often}** · 90 % credal interval **{interval_words(now.low, now.high)}**"
+        f"**{often}** · odds {odds} · 90 % credal interval {interval}".replace(" %", "\u00a0%")
     )
     if result.stated:
         said = percent(result.stated.credence)

@@ -22,6 +22,7 @@ MOST_FOUND = 20
 def show(scenario: Scenario) -> None:
     """Draw the buttons, the search and the toggles."""
     st.subheader("Arguments", anchor=False)
+    st.caption("Switch on what convinces you. “Details” says what it claims, and lets you differ.")
     _buttons(scenario)
     sought = st.text_input(
         "Search the arguments",
@@ -60,7 +61,7 @@ def grouped(library: Library) -> dict[str, list[str]]:
 
 def _buttons(scenario: Scenario) -> None:
     everything = dict.fromkeys(scenario.library.arguments, True)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         _button("All on", lambda: change(lambda s: s.with_toggles(everything)))
         _button("All off", lambda: change(lambda s: s.with_only(())))
         _button("Reset", lambda: change(lambda s: Scenario(s.library).with_target(s.target)))
@@ -87,7 +88,7 @@ def _rows(scenario: Scenario, names: list[str]) -> None:
 def _row(scenario: Scenario, name: str, flip: Flip) -> None:
     argument = scenario.library.arguments[name]
     key = f"on.{name}"
-    with st.container(key=f"argument.{name}", gap="xsmall"):
+    with st.container(key=f"argument.{name}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle(
                 plain(argument.title),

@@ -13,7 +13,8 @@ NOBODY = ""
 def show(scenario: Scenario) -> None:
     """Draw the settings into the sidebar."""
     with st.sidebar:
-        st.header("Settings", anchor=False)
+        st.header("Credence", anchor=False)
+        st.caption("How far should an argument move you? A calculator for thinking it through.")
         _library(scenario)
         _worldview(scenario)
         st.slider(

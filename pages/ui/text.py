@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
 
 def plain(text: str, most: int | None = None) -> str:
     """``text`` so that Markdown shows it as it stands, on one line."""
-    return _SPECIAL.sub(r"\\\1", clean(text, most))
+    return _SPECIAL.sub(r"\\\1", clean(text, most)).replace(" %", "\u00a0%")
 
 
 def linked(title: str, url: str | None) -> str:

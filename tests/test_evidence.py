@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from credence import evidence
@@ -45,9 +45,12 @@ def test_undercutters_come_first(library):
         assert all(place[other] < place[name] for other in others)
 
 
+@example(0.5, [(-1.0, True), (-2.0, True), (3.0, True), (2.5, False), (1.0, True)])
 @given(
-    st.floats(0, 1),
-    st.lists(st.tuples(st.floats(-5, 5), st.booleans()), min_size=1, max_size=6),
+    st.integers(0, 8).map(lambda eighths: eighths / 8),
+    st.lists(
+        st.tuples(st.integers(-40, 40).map(lambda n: n / 8), st.booleans()), min_size=1, max_size=6
+    ),
 )
 def test_the_kth_strongest_of_a_sign_weighs_the_kth_power(overlap, members):
     """A family's total is Σ (1 − ρ)ᵏ·log LR over its sound members, each sign by itself."""

@@ -69,7 +69,7 @@ def _uniform(seed: int, name: str, count: int, piece: int = 0) -> NDArray[np.flo
     pieces = max(1, count // PIECE)
     length = count // pieces
     bits = np.random.Philox(key=key, counter=piece << 64).random_raw(2 * length)
-    stratum = np.argsort(bits[:length], kind="stable")
+    stratum = _order(bits[:length])
     if pieces > 1:
         turns = np.random.Philox(key=key, counter=_TURNS).random_raw(length) % np.uint64(pieces)
         stratum = stratum * pieces + (turns.astype(np.int64)[stratum] + piece) % pieces
@@ -81,8 +81,18 @@ def _uniform(seed: int, name: str, count: int, piece: int = 0) -> NDArray[np.flo
 def _normal(seed: int, name: str, count: int, piece: int) -> NDArray[np.float64]:
     from scipy.special import ndtri  # noqa: PLC0415 - slow to import, and points never need it
 
-    part = slice(piece * PIECE, (piece + 1) * PIECE)
-    return _read_only(ndtri(uniform(seed, name, count, part)))
+    return _read_only(ndtri(_uniform(seed, name, count, piece)))
+
+
+def _order(bits: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """A random order of as many places, by random bits whose lowest give way to the place itself.
+
+    So no two are equal, any way of sorting gives the same, and the fastest can be taken.
+    """
+    low = np.uint64(len(bits).bit_length())
+    keys = (bits >> low << low) | np.arange(len(bits), dtype=np.uint64)
+    keys.sort()
+    return (keys & ((np.uint64(1) << low) - np.uint64(1))).astype(np.int64)
 
 
 def _read_only(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from credence.errors import Problem
+from credence.errors import InputError, Problem
 from credence.scenario import Scenario
 from pages.ui import settings, state
 from pages.ui.text import plain
@@ -46,6 +46,8 @@ def show() -> None:
         token = _SCENARIO.set(scenario)
         try:
             page.run()
+        except InputError as error:
+            _unanswerable(error)
         finally:
             _SCENARIO.reset(token)
 
@@ -64,6 +66,13 @@ def _problems(problems: list[Problem]) -> None:
         lines = "\n".join(f"- {plain(str(problem))}" for problem in problems[:20])
         more = f"\n- {len(problems) - 20} more" if len(problems) > 20 else ""
         st.warning(f"Some of it could not be read; the rest is shown.\n\n{lines}{more}")
+
+
+def _unanswerable(error: InputError) -> None:
+    """Say why there is no answer, and offer the way back; the settings stay in reach."""
+    lines = "\n".join(f"- {plain(problem.message)}" for problem in error.problems)
+    st.error(f"There is no answer to this scenario.\n\n{lines}")
+    st.button("Undo the last change", on_click=state.undo, disabled=not state.can_undo())
 
 
 def _link(place: st.delta_generator.DeltaGenerator, scenario: Scenario) -> None:

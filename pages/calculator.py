@@ -2,26 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import answer, arguments, compute, frame
-from pages.ui.state import change, view
-from pages.ui.text import plain
+from pages.ui import answer, arguments, claim, compute, frame
 
 scenario = frame.surrounded()
-library = scenario.library
 
 question, result = st.columns([5, 6], gap="large")
 with question:
     st.header("Which arguments move you?", anchor=False)
-    st.selectbox(
-        "Claim",
-        library.claim_ids,
-        format_func=lambda claim: library.claim(claim).title,
-        key=view("target", scenario.target),
-        label_visibility="collapsed",
-        on_change=lambda: change(lambda s: s.with_target(st.session_state["target"])),
-    )
-    claim = library.claim(scenario.target)
-    st.caption(plain(claim.statement + (f" Horizon: {claim.horizon}." if claim.horizon else "")))
+    claim.show(scenario)
 
 evaluation = compute.evaluated(scenario)
 answer.readout(evaluation)

@@ -6,6 +6,8 @@
 ``compute``    answers, remembered by scenario
 ``text``       strangers' text made safe for Markdown
 ``settings``   library, worldview, scepticism, suppositions
+``claim``      the claim that is asked about
+``numbers``    sliders for numbers
 ``answer``     the headline, and the figures under it
 ``arguments``  the toggles
 ``details``    the one argument that is open

@@ -22,6 +22,9 @@ MOST_FOUND = 20
 def show(scenario: Scenario) -> None:
     """Draw the buttons, the search and the toggles."""
     st.subheader("Arguments", anchor=False)
+    if not scenario.library.arguments:
+        st.caption("This library has claims alone. Their starting numbers are yours to change.")
+        return
     st.caption("Switch on what convinces you. “Details” says what it claims, and lets you differ.")
     _buttons(scenario)
     sought = st.text_input(

@@ -6,12 +6,9 @@ from credence.consistency import number_field
 from credence.library import Argument
 from credence.number import Kind
 from credence.scenario import Scenario
-from credence.words import factor, percent, soundness_words, strength_words
-from pages.ui.state import change, view
+from credence.words import percent
+from pages.ui import numbers
 from pages.ui.text import linked, plain
-
-_RATIOS = (1, 1.1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100)
-_PROBABILITIES = (0, 0.01, 0.02, *(round(0.05 * k, 2) for k in range(1, 20)), 0.98, 0.99, 1)
 
 
 def turn(name: str) -> None:
@@ -29,14 +26,9 @@ def show(scenario: Scenario, name: str) -> None:
             share = percent(strength.median(Kind.PROBABILITY))
             st.caption(f"If sound, {share} likely to undo “{title}”")
         for path in _paths(argument, name):
-            _slider(scenario, argument, path)
-        changed = [path for path, _ in scenario.changes if path.startswith(f"arguments.{name}.")]
-        if changed:
-            st.button(
-                "Back to the library's numbers",
-                key=f"restore.{name}",
-                on_click=lambda: change(lambda s: _restored(s, changed)),
-            )
+            label = _label(scenario, argument, number_field(path)[2])
+            numbers.slider(scenario, path, label, argument.basis)
+        numbers.restore(scenario, f"arguments.{name}")
         if argument.note:
             st.caption(plain(argument.note))
         for source in argument.sources:
@@ -56,29 +48,6 @@ def _paths(argument: Argument, name: str) -> list[str]:
     return [*ratios, f"{place}.soundness", *premises]
 
 
-def _slider(scenario: Scenario, argument: Argument, path: str) -> None:
-    """Two handles for the 90 % interval; together they are a point."""
-    kind = scenario.library.numbers[path][0]
-    held = scenario.value(path)
-    field = number_field(path)[2]
-    key = f"number.{path}"
-    is_ratio = kind is Kind.RATIO
-    scale = {1 / r for r in _RATIOS} | set(_RATIOS) if is_ratio else set(_PROBABILITIES)
-    own = scenario.library.numbers[path][1]
-    options = sorted({*(float(step) for step in scale), held.low, held.high, own.low, own.high})
-    st.select_slider(
-        plain(_label(scenario, argument, field)),
-        options,
-        value=(own.low, own.high),
-        key=view(key, (held.low, held.high)),
-        format_func=factor if is_ratio else percent,
-        help=plain(strength_words(held) if is_ratio else soundness_words(held)),
-        on_change=lambda: change(lambda s: s.with_number(path, _read(st.session_state[key]))),
-    )
-    if basis := argument.basis.get(field):
-        st.caption(f"{basis.kind.capitalize()}: {plain(basis.reason)}")
-
-
 def _label(scenario: Scenario, argument: Argument, field: str) -> str:
     name, _, which = field.partition(".")
     if name == "lr":
@@ -87,13 +56,3 @@ def _label(scenario: Scenario, argument: Argument, field: str) -> str:
     if name == "premise":
         return f"Premise: {which.replace('_', ' ')}"
     return "Soundness: how probable that it is evidence at all"
-
-
-def _read(ends: tuple[float, float]) -> object:
-    return ends[0] if ends[0] == ends[1] else {"low": ends[0], "high": ends[1]}
-
-
-def _restored(scenario: Scenario, paths: list[str]) -> Scenario:
-    for path in paths:
-        scenario = scenario.without_number(path)
-    return scenario

@@ -1,0 +1,64 @@
+"""The claim that is asked about: which one, what it says, and the numbers that it starts from."""
+
+import streamlit as st
+
+from credence.consistency import number_field
+from credence.scenario import Scenario
+from pages.ui import numbers
+from pages.ui.state import change, view
+from pages.ui.text import linked, plain
+
+
+def show(scenario: Scenario) -> None:
+    """Draw the chooser and the statement."""
+    library = scenario.library
+    st.selectbox(
+        "Claim",
+        library.claim_ids,
+        format_func=lambda claim: library.claim(claim).title,
+        key=view("target", scenario.target),
+        label_visibility="collapsed",
+        on_change=lambda: change(lambda s: s.with_target(st.session_state["target"])),
+    )
+    claim = library.claim(scenario.target)
+    st.caption(plain(claim.statement + (f" Horizon: {claim.horizon}." if claim.horizon else "")))
+    fold = st.expander("Where it starts, before any argument", key="fold.start", on_change="rerun")
+    if fold.open:
+        with fold:
+            _numbers(scenario)
+
+
+def _numbers(scenario: Scenario) -> None:
+    claim = scenario.library.claim(scenario.target)
+    place = f"claims.{scenario.target}"
+    for path in scenario.library.numbers:
+        if path.startswith(f"{place}."):
+            numbers.slider(scenario, path, _label(scenario, path), claim.basis)
+    numbers.restore(scenario, place)
+    if required := scenario.library.parents_of(scenario.target):
+        titles = ", ".join(scenario.library.claim(each).title for each in required)
+        st.caption(f"It also depends on: {plain(titles)}. Ask about these to change theirs.")
+    if claim.note:
+        st.caption(plain(claim.note))
+    for source in claim.sources:
+        st.caption(linked(source.title, source.url))
+
+
+def _label(scenario: Scenario, path: str) -> str:
+    name, _, which = number_field(path)[2].partition(".")
+    library = scenario.library
+    claim = library.claims.get(scenario.target)
+    if name == "cause":
+        return f"If “{library.claim(which).title}”: how probable that it brings this about"
+    if name == "table":
+        parents = zip(which, claim.parents if claim else (), strict=False)
+        said = ", ".join(
+            f"{'' if digit == '1' else 'not '}{library.claim(parent).title}"
+            for digit, parent in parents
+        )
+        return f"Probability given: {said}"
+    if name == "weight":
+        return "Weight among the alternatives"
+    return (
+        "Probability without any of its causes" if claim and claim.causes else "Prior probability"
+    )

@@ -14,7 +14,8 @@ near-certain or near-impossible, nobody knows which, has a credence near a half.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,17 +110,20 @@ def evaluate(scenario: Scenario) -> Evaluation:
         InputError: What is supposed has probability 0, or the network is too wide.
     """
     claims = scenario.library.claim_ids
-    questions = [_prior(scenario), question_of(scenario)]
+    questions = [question_of(scenario)]
     if shares_evidence(scenario):
         questions += [question_of(scenario, overlap=0.0), question_of(scenario, overlap=1.0)]
-    before, after, *bounds = marginals(scenario, tuple(questions), claims)
+    after, *bounds = marginals(scenario, tuple(questions), claims)
     free, strongest = bounds or (after, after)
+    before = _priors(
+        replace(scenario, toggles=(), scepticism=0.0, statements=(), chosen_target=None)
+    )
     stated = scenario.stated
     return Evaluation(
         scenario,
         {
             claim: _result(
-                _estimate(before[claim]),
+                before[claim],
                 _estimate(after[claim]),
                 float(free[claim].true.mean()),
                 float(strongest[claim].true.mean()),
@@ -128,6 +132,13 @@ def evaluate(scenario: Scenario) -> Evaluation:
             for claim in claims
         },
     )
+
+
+@lru_cache(maxsize=64)
+def _priors(scenario: Scenario) -> dict[str, Estimate]:
+    """The prior of every claim; kept, since no toggle moves it."""
+    found = marginals(scenario, (_prior(scenario),), scenario.library.claim_ids)[0]
+    return {claim: _estimate(marginal) for claim, marginal in found.items()}
 
 
 def credence_of(scenario: Scenario, claim: str | None = None) -> float:

@@ -47,10 +47,10 @@ def test_a_wheel_holds_the_subject_the_models_and_the_data(unpacked):
 
 
 def test_the_installed_command_knows_the_released_libraries(unpacked):
-    """`credence validate ai-risk-1` works in any folder, with no repository in sight."""
+    """`credence evaluate ai-risk-1` works in any folder, with no repository in sight."""
     command = "from credence.__main__ import main; main()"
     run = subprocess.run(
-        [sys.executable, "-c", command, "validate", "ai-risk-1"],
+        [sys.executable, "-c", command, "evaluate", "ai-risk-1", "--draws", "64"],
         cwd=unpacked,
         capture_output=True,
         text=True,

@@ -19,6 +19,8 @@ _PROBABILITIES = (
     *(0.98, 0.99, 0.995, 0.999, 1),
 )
 
+_FORMATS = {Kind.PROBABILITY: percent, Kind.RATIO: factor, Kind.WEIGHT: "{:.3g}".format}
+
 
 def slider(scenario: Scenario, path: str, label: str, basis: Mapping[str, Basis]) -> None:
     """Two handles for the interval from the 5th to the 95th percentile; together, a point."""
@@ -40,7 +42,7 @@ def slider(scenario: Scenario, path: str, label: str, basis: Mapping[str, Basis]
         sorted({*(float(step) for step in scale), *ends}),
         value=(own.low, own.high),
         key=view(key, (held.low, held.high)),
-        format_func=percent if is_probability else factor,
+        format_func=_FORMATS[kind],
         help=f"{plain(said)}. Nine times in ten the number lies between the two handles.",
         on_change=lambda: change(lambda s: s.with_number(path, _read(st.session_state[key]))),
     )

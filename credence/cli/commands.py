@@ -83,7 +83,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
     Example: credence evaluate ai-risk-1 --on counting_functions --suppose goal_directed=true
     """
     from credence.update import evaluate as evaluated  # noqa: PLC0415 - NumPy comes with it
-    from credence.words import interval_words, percent  # noqa: PLC0415
+    from credence.words import percent  # noqa: PLC0415
 
     claims = evaluated(scenario).claims
     data = {
@@ -113,7 +113,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
             name,
             percent(r.prior.credence, r.prior.complement),
             percent(r.posterior.credence, r.posterior.complement),
-            interval_words(r.posterior.low, r.posterior.high),
+            f"{percent(r.posterior.low)} – {percent(r.posterior.high)}",
             "" if r.bayes_factor_bits is None else f"{r.bayes_factor_bits:+.2f}",
             f"{100 * r.posterior.mcse:.2g}",
         ]
@@ -206,9 +206,7 @@ def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
 @with_scenario
 def link(
     scenario: "Scenario",
-    base: Annotated[
-        str, typer.Option(help="Address of the app.")
-    ] = "http://127.0.0.1:8501/",
+    base: Annotated[str, typer.Option(help="Address of the app.")] = "http://127.0.0.1:8501/",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print the link that holds the scenario; evaluate --link is its inverse."""

@@ -89,7 +89,9 @@ def with_scenario(command: Callable[..., None]) -> Callable[..., None]:
         command(scenario=scenario, **given)
 
     own = [
-        inspect.Parameter("library", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=LibraryName),
+        inspect.Parameter(
+            "library", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=LibraryName
+        ),
         *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own),
         inspect.Parameter(
             "target", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Target
@@ -112,32 +114,36 @@ def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenar
     if options["link"] is not None:
         scenario = _from_link(library, options["link"], problems)
 
-    def attempt(edit: Callable[[], "Scenario"]) -> None:
+    def attempt[V](edit: Callable[["Scenario", V], "Scenario"], value: V) -> None:
         nonlocal scenario
         try:
-            scenario = edit()
+            scenario = edit(scenario, value)
         except InputError as error:
             problems.extend(error.problems)
 
     if options["only"] is not None:
-        attempt(lambda: scenario.with_only(_names([options["only"]])))
+        attempt(Scenario.with_only, _names([options["only"]]))
     for name_ in _names(options["on"]):
-        attempt(lambda n=name_: scenario.with_active(n))
+        attempt(Scenario.with_active, name_)
     for name_ in _names(options["off"]):
-        attempt(lambda n=name_: scenario.with_active(n, active=False))
+        attempt(_switched_off, name_)
     for text in options["suppose"] or ():
-        attempt(lambda t=text: _supposed(scenario, t))
+        attempt(_supposed, text)
     for text in options["set_"] or ():
-        attempt(lambda t=text: _set(scenario, t))
+        attempt(_set, text)
     if options["draws"] is not None:
-        attempt(lambda: scenario.with_draws(options["draws"]))
+        attempt(Scenario.with_draws, options["draws"])
     if options["seed"] is not None:
-        attempt(lambda: scenario.with_seed(options["seed"]))
+        attempt(Scenario.with_seed, options["seed"])
     if target is not None:
-        attempt(lambda: scenario.with_target(target))
+        attempt(Scenario.with_target, target)
     if problems:
         raise InputError(problems)
     return scenario
+
+
+def _switched_off(scenario: "Scenario", argument: str) -> "Scenario":
+    return scenario.with_active(argument, active=False)
 
 
 def _names(texts: list[str] | None) -> list[str]:
@@ -155,7 +161,9 @@ def _from_file(library: "Library", path: Path, person: str | None) -> "Scenario"
         return named[0].scenario
     names = ", ".join(f"“{one.name}”" for one in people[:12])
     hint = f"choose one with --person: {names}" if people else "there is nobody in it"
-    raise InputError(Problem("scenario", f"the file holds {len(people)} people; {hint}", file=str(path)))
+    raise InputError(
+        Problem("scenario", f"the file holds {len(people)} people; {hint}", file=str(path))
+    )
 
 
 def _from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
@@ -183,14 +191,18 @@ _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0
 def _supposed(scenario: "Scenario", text: str) -> "Scenario":
     claim, _, value = text.partition("=")
     if value.strip().lower() not in _TRUTHS:
-        raise InputError.at("--suppose", f"“{text}” is to be written {claim or 'claim'}=true or =false")
+        raise InputError.at(
+            "--suppose", f"“{text}” is to be written {claim or 'claim'}=true or =false"
+        )
     return scenario.with_supposition(claim.strip(), _TRUTHS[value.strip().lower()])
 
 
 def _set(scenario: "Scenario", text: str) -> "Scenario":
     path, equals, value = (piece.strip() for piece in text.partition("="))
     if not equals or not value:
-        raise InputError.at("--set", f"“{text}” is to be written PATH=VALUE, such as scepticism=0.3")
+        raise InputError.at(
+            "--set", f"“{text}” is to be written PATH=VALUE, such as scepticism=0.3"
+        )
     if path == "scepticism":
         return scenario.with_scepticism(_decimal(path, value))
     match path.split("."):

@@ -156,7 +156,7 @@ def test_jeffreys_rule_is_something_else():
 
 @pytest.mark.parametrize(
     "row",
-    csv.DictReader((CASES / "carlsmith_premises.csv").open()),
+    list(csv.DictReader((CASES / "carlsmith_premises.csv").open())),
     ids=lambda row: row["reviewer"],
 )
 def test_carlsmith_premises(row):

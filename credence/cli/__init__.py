@@ -29,8 +29,9 @@ def run(arguments: Sequence[str]) -> int:
         for problem in error.problems:
             print(f"credence: {problem}", file=sys.stderr)  # noqa: T201 - the command line's voice
         return 2
-    except BrokenPipeError:
-        # Whoever read us (`| head`) has enough; Python must not complain while closing.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read us (`| head`) has enough; Python must not complain while closing. Typer
+        # leaves by SystemExit for a broken pipe alone; everything else it raises.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort, which says what to do

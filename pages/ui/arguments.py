@@ -36,7 +36,7 @@ def show(scenario: Scenario) -> None:
     ).strip()
     library = scenario.library
     if sought:
-        found = [name for name, each in library.arguments.items() if _matches(each, sought)]
+        found = [name for name, each in library.arguments.items() if _matches(name, each, sought)]
         st.caption(
             f"{len(found)} found" + (f", {MOST_FOUND} shown" if len(found) > MOST_FOUND else "")
         )
@@ -76,9 +76,9 @@ def _button(label: str, act: Callable[[], None], *, disabled: bool = False) -> N
     st.button(label, key=f"do.{label}", on_click=act, disabled=disabled)
 
 
-def _matches(argument: Argument, sought: str) -> bool:
+def _matches(name: str, argument: Argument, sought: str) -> bool:
     sources = " ".join(f"{s.title} {s.author or ''}" for s in argument.sources)
-    text = f"{argument.title} {argument.summary} {sources}".casefold()
+    text = f"{name.replace('_', ' ')} {argument.title} {argument.summary} {sources}".casefold()
     return all(word in text for word in sought.casefold().split())
 
 

@@ -21,11 +21,7 @@ _SCENARIO: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
 def navigation() -> st.Page:
     """The pages; calling this also ends Streamlit's own discovery."""
     return st.navigation(
-        [
-            st.Page(
-                "pages/calculator.py", title="Calculator", icon=":material/balance:", default=True
-            )
-        ],
+        [st.Page("pages/calculator.py", title="Calculator", default=True)],
         position="hidden",
     )
 
@@ -77,7 +73,7 @@ def _unanswerable(error: InputError) -> None:
 
 def _link(place: st.delta_generator.DeltaGenerator, scenario: Scenario) -> None:
     """The link to copy."""
-    base = (st.context.url or "http://127.0.0.1:8501/").split("?")[0]
+    base = (st.context.url or "http://127.0.0.1:8501").split("?")[0].rstrip("/") + "/"
     code = state.code_of(scenario)
     place.caption("Link to exactly this page")
     place.code(f"{base}?{state.CODE}={code}" if code else base, language=None, wrap_lines=True)

@@ -1,0 +1,111 @@
+"""A real server and a real browser: what the front end does is seen only there."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.machine import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app.
+
+    Attributes:
+        address: Where it answers.
+        pid: Its process.
+    """
+
+    address: str
+    pid: int
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """Start the app on a free port and stop it again."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        _wait(f"{address}_stcore/health", process)
+        yield Server(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(address: str, process: subprocess.Popen) -> None:
+    for _ in range(600):
+        assert process.poll() is None, "the server ended before it answered"
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The app, running for the whole of this folder."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser):
+    """Open an address in a fresh profile; what the browser complains of fails the test."""
+    contexts, complaints = [], []
+
+    def go(address: str, *, tolerated: tuple[str, ...] = (), **options) -> Page:
+        def note(text: str) -> None:
+            if not any(part in text for part in tolerated):
+                complaints.append(text)
+
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: note(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: note(str(error)))
+        page.goto(address)
+        page.wait_for_selector(".st-key-headline", timeout=60_000)
+        page.wait_for_selector(SETTLED, timeout=60_000)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert [] == complaints

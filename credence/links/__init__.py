@@ -65,7 +65,9 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
         return _failed(f"the link is {len(code):,} characters long; at most {LONGEST:,} are read")
     if not _SHAPE.fullmatch(code):
         odd = "".join(sorted(set(re.sub(_SHAPE, "", code))))[:10]
-        return _failed(f"the link holds characters that no link of ours has ({odd!r}); copy it anew")
+        return _failed(
+            f"the link holds characters that no link of ours has ({odd!r}); copy it anew"
+        )
     version, _, rest = code.partition("*")
     name, _, content = rest.partition("*")
     if version not in {READABLE, PACKED} or not name:

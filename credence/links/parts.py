@@ -122,27 +122,16 @@ def _value(key: str, text: str) -> tuple[float, str | None, float | None]:
     raise InputError.at("link", f"the number of “{_short(key)}” is missing or cannot be read")
 
 
-def _toggle(
+def _named(
     scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
+    """Parts that are lists of ids; one unknown id costs none of the others."""
     if not names or text:
-        raise InputError.at("link", f"“{key}” needs the ids of arguments, such as {key}.speed")
+        raise InputError.at("link", f"“{key}” needs ids, such as {key}.speed")
+    edit = Scenario.with_active if key in {"on", "off"} else Scenario.with_supposition
     for name in names:
         try:
-            scenario = scenario.with_active(name, key == "on")
-        except InputError as error:
-            problems.extend(error.problems)
-    return scenario
-
-
-def _suppose(
-    scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
-) -> Scenario:
-    if not names or text:
-        raise InputError.at("link", f"“{key}” needs the ids of claims")
-    for name in names:
-        try:
-            scenario = scenario.with_supposition(name, key == "true")
+            scenario = edit(scenario, name, key in {"on", "true"})
         except InputError as error:
             problems.extend(error.problems)
     return scenario
@@ -158,7 +147,9 @@ def _read_number(
     if key == "lr" and len(names) == 2:
         place = "arguments.{}.bears_on.{}"
     if place.count("{}") != len(names) or word == "within":
-        raise InputError.at("link", f"“{_short('.'.join([key, *names]))}” is not the name of a number")
+        raise InputError.at(
+            "link", f"“{_short('.'.join([key, *names]))}” is not the name of a number"
+        )
     value = low if high is None else {"low": low, "high": high}
     return scenario.with_number(place.format(*names), value)
 
@@ -193,10 +184,10 @@ def _single(
 
 
 _READERS = {
-    "on": _toggle,
-    "off": _toggle,
-    "true": _suppose,
-    "false": _suppose,
+    "on": _named,
+    "off": _named,
+    "true": _named,
+    "false": _named,
     "stated": _stated,
     "target": _single,
     "scepticism": _single,

@@ -6,6 +6,7 @@ after a restart follows a link. So the frame says, for the length of a page's ru
 (`surrounded`); a page that does not find it calls for the frame and starts anew.
 """
 
+import time
 from contextvars import ContextVar
 
 import streamlit as st
@@ -35,8 +36,6 @@ def show() -> None:
     main, foot = st.container(), st.container(key="share")
     foot.divider()
     scenario, problems = state.mount(foot)
-    _link(foot, scenario)
-    settings.show(scenario)
     with main:
         _problems(problems)
         token = _SCENARIO.set(scenario)
@@ -46,6 +45,9 @@ def show() -> None:
             _unanswerable(error)
         finally:
             _SCENARIO.reset(token)
+    # What surrounds the page changes little; the answer does not wait for it.
+    settings.show(scenario)
+    _link(foot, scenario)
 
 
 def surrounded() -> Scenario:
@@ -55,6 +57,14 @@ def surrounded() -> Scenario:
         navigation()
         st.rerun()
     return scenario
+
+
+def send_now() -> None:
+    """Let what is drawn so far go out to the browser, before the rest is computed.
+
+    The server sends from another thread, which gets its turn only while this one waits.
+    """
+    time.sleep(0.003)
 
 
 def _problems(problems: list[Problem]) -> None:

@@ -27,17 +27,16 @@ from pages.ui import compute
 from pages.ui.text import plain
 
 
-def headline(evaluation: Evaluation) -> None:
+def headline(scenario: Scenario) -> None:
     """Prior and posterior of the target, as percentage, odds, frequency and interval."""
-    result = evaluation.target
-    before, after = told_apart(_pair(result.prior), _pair(result.posterior))
-    count = len(evaluation.scenario.active)
+    prior, now = compute.moved(scenario)
+    before, after = told_apart(_pair(prior), _pair(now))
+    count = len(scenario.active)
     arguments = "one argument" if count == 1 else f"{count} arguments"
-    now = result.posterior
     with st.container(horizontal=True, key="headline", gap="large"):
         st.metric("Before any argument", before, width="content")
         if count:
-            change = points_words(now.credence - result.prior.credence)
+            change = points_words(now.credence - prior.credence)
             st.metric(
                 f"With {arguments} on",
                 after,
@@ -51,11 +50,6 @@ def headline(evaluation: Evaluation) -> None:
     st.markdown(
         f"**{often}** · odds {odds} · 90 % credal interval {interval}".replace(" %", "\u00a0%")
     )
-    if result.stated:
-        said = percent(result.stated.credence)
-        gap = "" if result.gap_bits is None else f"; the gap is {bits_words(abs(result.gap_bits))}"
-        gap = gap.replace(" for", "").replace(" against", "")
-        st.markdown(f"You say **{said}**, your arguments imply **{after}**{gap}.")
 
 
 def readout(evaluation: Evaluation) -> None:
@@ -68,7 +62,13 @@ def readout(evaluation: Evaluation) -> None:
 
 
 def why(evaluation: Evaluation) -> None:
-    """What moved the credence most and why, in a sentence."""
+    """What moved the credence most and why, in a sentence, and what one says oneself."""
+    result = evaluation.target
+    if result.stated:
+        said, implied = percent(result.stated.credence), percent(*_pair(result.posterior))
+        gap = "" if result.gap_bits is None else f"; the gap is {bits_words(abs(result.gap_bits))}"
+        gap = gap.replace(" for", "").replace(" against", "")
+        st.markdown(f"You say **{said}**, your arguments imply **{implied}**{gap}.")
     shares = compute.attributed(evaluation.scenario).arguments
     st.markdown(plain(headline_of(evaluation, shares)))
 

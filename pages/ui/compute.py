@@ -11,9 +11,19 @@ from credence.attribution import Attribution, attribute
 from credence.figures.axis import Extent, axis_range
 from credence.flips import Flip, flips
 from credence.scenario import Scenario
-from credence.update import Evaluation, evaluate
+from credence.update import Estimate, Evaluation, estimate_of, evaluate
 
 EVALUATIONS_FOR_A_WATERFALL = 256
+
+
+def moved(scenario: Scenario) -> tuple[Estimate, Estimate]:
+    """Prior and posterior of the target alone: what the headline says, before all the rest."""
+    return _estimated(scenario.with_only(())), _estimated(scenario)
+
+
+@lru_cache(maxsize=256)
+def _estimated(scenario: Scenario) -> Estimate:
+    return estimate_of(scenario)
 
 
 @lru_cache(maxsize=128)
@@ -32,6 +42,13 @@ def attributed(scenario: Scenario) -> Attribution:
 def flipped(scenario: Scenario, arguments: tuple[str, ...]) -> dict[str, Flip]:
     """What flipping each of these arguments would do to the target."""
     return flips(scenario, arguments=arguments)
+
+
+def ahead(scenario: Scenario) -> None:
+    """Compute what the page is going to show, so that it is then sent in one go."""
+    attributed(scenario)
+    flipped(scenario, scenario.library.featured)
+    extent(scenario)
 
 
 def extent(scenario: Scenario) -> Extent:

@@ -9,7 +9,7 @@ The package is the subject itself and imports neither Streamlit nor PyMC. Read i
 ``draws``      keyed, stratified draws for every uncertain number
 ``evidence``   soundness, undercuts and families: what the active arguments add up to
 ``network``    the claims' network; ``junction`` and ``messages`` contract it exactly
-``inference``  evidence and network together, draw by draw
+``inference``  evidence and network together, draw by draw; ``marginal`` what it gives
 ``update``     library × scenario → prior and posterior credences
 ``flips``      what each toggle would do; ``steps`` what each argument did
 """

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from credence import odds
 from credence.evidence import structure_of
-from credence.inference import Marginal, Question, marginals, question_of
+from credence.inference import Question, marginals, question_of
+from credence.marginal import Marginal
 from credence.scenario import Scenario, Stated
 
 

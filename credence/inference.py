@@ -300,7 +300,8 @@ def credences(
     for inference in inferences(scenario):
         answers = [inference.marginals(question, (claim,))[claim] for question in asked]
         sums += [answer.true.mean() for answer in answers]
-        logs = np.logaddexp(logs, [answer.log_means for answer in answers])
+        means = np.array([answer.log_means for answer in answers]).reshape(-1, 2)
+        logs = np.logaddexp(logs, means)
         blocks += 1
     return [
         (float(true), float(log_true - log_false))

@@ -1,0 +1,129 @@
+"""What it would take for a credence to reach a threshold.
+
+Two answers: for one argument at a time, the *likelihood ratio* at which the credence equals the
+threshold, the argument switched on and all else as it is; and the *smallest set* of toggles, flipped
+from how they are, that carries the credence across.
+
+An unsure argument can move a credence only so far: however strong, it is unsound in some draws. Many
+thresholds are therefore out of its reach, and the answer is none.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from scipy.optimize import brentq
+
+from credence.inference import credences, question_of
+from credence.library import Argument
+from credence.scenario import Scenario
+from credence.update import credence_of
+
+STRONGEST = 1e6
+"""Likelihood ratios from one in a million to a million are searched."""
+
+MOST_SETS = 5_000
+"""Sets of toggles that are tried, the smallest first, before the search gives up."""
+
+CANDIDATES = 24
+"""Arguments, those of the largest single flips, out of which sets of two and more are made."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What it would take.
+
+    Attributes:
+        target: The claim.
+        at: The threshold, a probability.
+        credence: The credence now.
+        arguments: By argument on a single claim, the likelihood ratio that does it, or ``None``.
+        smallest_set: The arguments to flip, or ``None`` where no set tried crosses.
+        exact: Whether the set is known to be the smallest: every smaller one was tried.
+    """
+
+    target: str
+    at: float
+    credence: float
+    arguments: dict[str, float | None]
+    smallest_set: list[str] | None
+    exact: bool
+
+
+def threshold(scenario: Scenario, at: float, claim: str | None = None) -> Threshold:
+    """Find what carries the credence of a claim (the scenario's target by default) to ``at``.
+
+    Raises:
+        InputError: What is supposed has probability 0, or the network is too wide.
+    """
+    claim = scenario.asked(claim)
+    now = credence_of(scenario, claim)
+    found, exact = _smallest_set(scenario, at, claim, now)
+    return Threshold(
+        target=claim,
+        at=at,
+        credence=now,
+        arguments={
+            name: _ratio(scenario, name, at, claim)
+            for name, argument in scenario.library.arguments.items()
+            if _is_single(argument)
+        },
+        smallest_set=found,
+        exact=exact,
+    )
+
+
+def _is_single(argument: Argument) -> bool:
+    """Whether the argument has one likelihood ratio to vary."""
+    return argument.claim is not None and argument.lr is not None
+
+
+def _ratio(scenario: Scenario, name: str, at: float, claim: str) -> float | None:
+    """The ratio at which the credence equals ``at``; ``None`` where no ratio in reach does."""
+    active = scenario.with_active(name)
+    path = f"arguments.{name}.lr"
+
+    def gap(log_ratio: float) -> float:
+        return credence_of(active.with_number(path, math.exp(log_ratio)), claim) - at
+
+    ends = -math.log(STRONGEST), math.log(STRONGEST)
+    low, high = gap(ends[0]), gap(ends[1])
+    if low == high or low * high > 0:
+        return None
+    return math.exp(brentq(gap, *ends, xtol=1e-10))
+
+
+def _smallest_set(
+    scenario: Scenario, at: float, claim: str, now: float
+) -> tuple[list[str] | None, bool]:
+    """The fewest toggles whose flip crosses the threshold, and whether none smaller can."""
+    question = question_of(scenario)
+    names = list(scenario.library.arguments)
+
+    def after(sets: list[tuple[str, ...]]) -> list[float]:
+        questions = [replace(question, active=question.active ^ set(flips)) for flips in sets]
+        return [credence for credence, _ in credences(scenario, questions, claim)]
+
+    def crosses(credence: float) -> bool:
+        return credence >= at if now < at else credence <= at
+
+    if now == at:
+        return [], True
+    single = dict(zip(names, after([(name,) for name in names]), strict=True))
+    reaching = [name for name in names if crosses(single[name])]
+    if reaching:
+        return [max(reaching, key=lambda name: abs(single[name] - now))], True
+    ranked = sorted(names, key=lambda name: -abs(single[name] - now))[:CANDIDATES]
+    complete = len(names) <= CANDIDATES
+    tried = 0
+    for size in range(2, len(ranked) + 1):
+        sets = list(combinations(ranked, size))[: MOST_SETS - tried]
+        tried += len(sets)
+        found = dict(zip(sets, after(sets), strict=True))
+        crossing = [flips for flips in sets if crosses(found[flips])]
+        if crossing:
+            best = max(crossing, key=lambda flips: abs(found[flips] - now))
+            return list(best), complete
+        if tried >= MOST_SETS:
+            return None, False
+    return None, complete

@@ -1,0 +1,169 @@
+"""Tornado, interactions and threshold: by editing scenarios one by one, and by odds arithmetic."""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import given
+
+from credence import cli
+from credence.errors import InputError
+from credence.interactions import interactions
+from credence.library import Library
+from credence.relevance import players
+from credence.scenario import Scenario
+from credence.threshold import threshold
+from credence.tornado import tornado
+from credence.update import credence_of, estimate_of
+from tests.strategies import cases
+
+COIN = Library.model_validate(
+    {
+        "schema": "credence-library/1",
+        "id": "coin",
+        "version": 1,
+        "title": "A coin",
+        "claims": {"biased": {"title": "Biased", "statement": "It is biased.", "prior": 0.2}},
+        "arguments": {
+            "heads": {"title": "Heads", "claim": "biased", "summary": "Three heads.", "lr": 4},
+            "weight": {"title": "Weight", "claim": "biased", "summary": "It is heavy.", "lr": 3},
+            "mint": {"title": "Mint", "claim": "biased", "summary": "The mint is good.", "lr": 0.5},
+            "doubt": {
+                "title": "Doubt",
+                "summary": "The scales were off.",
+                "undercuts": {"weight": 1},
+            },
+        },
+    }
+)
+
+
+@given(cases(intervals=True, suppositions=False))
+def test_each_bar_is_the_scenario_with_that_number_changed(scenario):
+    """Both ends of a bar are the credences of the edited scenarios; no number in play is missing."""
+    bars = tornado(scenario)
+    for bar in bars:
+        assert credence_of(scenario.with_number(bar.number, bar.low)) == bar.at_low
+        assert credence_of(scenario.with_number(bar.number, bar.high)) == bar.at_high
+    assert sorted((bar.width for bar in bars), reverse=True) == [bar.width for bar in bars]
+    for path in {path for path, (_, held) in scenario.numbers().items() if not held.is_point} - {
+        bar.number for bar in bars
+    }:
+        low = scenario.value(path).low
+        moved = credence_of(scenario.with_number(path, low))
+        # A point in place of draws changes other means only by what sampling leaves.
+        assert moved == pytest.approx(credence_of(scenario), abs=1e-9)
+
+
+def test_a_point_has_no_bar():
+    """Where nothing is uncertain there is nothing to vary."""
+    assert [] == tornado(Scenario(COIN).with_only(COIN.arguments))
+
+
+@given(cases(suppositions=False))
+def test_interactions_are_second_differences(scenario):
+    """Each pair's value is worked out again from four edited scenarios."""
+    found = {(pair.a, pair.b): pair for pair in interactions(scenario)}
+    names = players(scenario, scenario.target)
+    assert set(itertools.combinations(names, 2)) == set(found)
+    for (a, b), pair in found.items():
+        both, only_b, only_a, none = (
+            credence_of(scenario.with_toggles(dict.fromkeys(off, False)))
+            for off in ((), (a,), (b,), (a, b))
+        )
+        assert pair.points == pytest.approx(both - only_b - only_a + none, abs=1e-9)
+
+
+def test_independent_arguments_do_not_interact_in_bits():
+    """Two sound arguments add up in log-odds; an undercutter and its victim do not."""
+    found = {
+        (pair.a, pair.b): pair.bits
+        for pair in interactions(Scenario(COIN).with_only(["heads", "weight", "mint", "doubt"]))
+    }
+    assert found["heads", "mint"] == pytest.approx(0, abs=1e-12)
+    assert found["weight", "doubt"] == pytest.approx(-1.584962500721156)  # log2 of 3, taken back
+
+
+def test_the_ratio_is_that_of_odds_arithmetic():
+    """From odds of 1 to 4, 50 % takes a ratio of 4, or of 1 with the other argument on."""
+    found = threshold(Scenario(COIN), 0.5)
+    assert 0.2 == pytest.approx(found.credence)
+    assert found.arguments["heads"] == pytest.approx(4)
+    assert found.arguments["mint"] == pytest.approx(4)
+    with_heads = threshold(Scenario(COIN).with_active("heads"), 0.75)
+    assert with_heads.arguments["weight"] == pytest.approx(3)
+    assert "doubt" not in found.arguments
+
+
+def test_what_is_out_of_reach_is_none():
+    """An argument that is sound half of the time cannot carry 20 % beyond 60 %."""
+    unsure = Scenario(COIN).with_number("arguments.heads.soundness", 0.5)
+    assert threshold(unsure, 0.7).arguments["heads"] is None
+    found = threshold(unsure, 0.55).arguments["heads"]
+    there = unsure.with_active("heads").with_number("arguments.heads.lr", found)
+    assert credence_of(there) == pytest.approx(0.55, abs=1e-9)
+
+
+def test_the_smallest_set_crosses_and_no_smaller_one_does():
+    """20 % to 70 %: no single flip does it, heads and weight together do (odds 4 · 3 / 4 = 3)."""
+    found = threshold(Scenario(COIN), 0.7)
+    assert ["heads", "weight"] == sorted(found.smallest_set)
+    assert found.exact
+    assert ["heads"] == threshold(Scenario(COIN), 0.5).smallest_set
+    assert ["mint"] == threshold(Scenario(COIN), 0.15).smallest_set
+    assert threshold(Scenario(COIN), 0.9).smallest_set is None
+
+
+@given(cases(suppositions=False))
+def test_the_set_that_is_found_crosses(scenario):
+    """Flipping the set carries the credence to the other side of the threshold."""
+    now = estimate_of(scenario).credence
+    at = 0.5 * now if now > 0.01 else 0.5
+    found = threshold(scenario, at)
+    if found.smallest_set is not None:
+        toggles = {name: not scenario.is_active(name) for name in found.smallest_set}
+        after = credence_of(scenario.with_toggles(toggles))
+        assert (after >= at) if now < at else (after <= at)
+
+
+def test_an_unknown_claim_is_an_error():
+    """Asking about a claim that is not there names it."""
+    for analysis in (tornado, interactions):
+        with pytest.raises(InputError, match="there is no claim"):
+            analysis(Scenario(COIN), "nope")
+
+
+@pytest.mark.parametrize(
+    "command, keys, row",
+    [
+        (
+            ["tornado"],
+            {"target", "credence", "rows"},
+            {"number", "low", "high", "at_low", "at_high"},
+        ),
+        (["interactions"], {"target", "pairs"}, {"a", "b", "points", "bits"}),
+        (
+            ["threshold", "--at", "1 in 5"],
+            {"target", "at", "credence", "arguments", "smallest_set", "exact"},
+            None,
+        ),
+    ],
+)
+def test_the_commands_print_their_json(capsys, command, keys, row):
+    """Each command's JSON has the keys of its contract."""
+    name, *options = command
+    arguments = [name, "ai-risk-1", "--on", "counting_functions,speed", "--draws", "256"]
+    assert 0 == cli.run([*arguments, *options, "--target", "scheming", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert keys == set(found)
+    for each in found.get("rows", found.get("pairs", [])):
+        assert row == set(each)
+    assert 0 == cli.run([*arguments, *options])
+    assert 0 == cli.run([*arguments, *options, "--format", "csv"])
+
+
+@pytest.mark.parametrize("at", ["2", "0", "1", "0.1..0.2", "soon"])
+def test_a_threshold_is_a_probability(capsys, at):
+    """Anything but one probability strictly inside 0 and 1 is refused with its place."""
+    assert 2 == cli.run(["threshold", "teaching-1", "--at", at])
+    assert "--at" in capsys.readouterr().err

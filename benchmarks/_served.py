@@ -144,7 +144,9 @@ def settled(page: Page, pause: int = 300) -> Page:
 
 
 def toggles(page: Page) -> int:
-    """How many toggles are in sight."""
+    """How many toggles are in sight, once they are there."""
+    page.locator(TOGGLE).first.wait_for()
+    settled(page)
     return page.locator(TOGGLE).count()
 
 

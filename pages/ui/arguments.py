@@ -134,7 +134,7 @@ def _said(scenario: Scenario, name: str, argument: Argument, flip: Flip) -> list
     target = library.claim(scenario.target).title
     verb = "without it" if flip.active else "if switched on"
     effect = "no change" if abs(flip.change) < 1e-12 else points_words(flip.change)
-    return [*said, f"{verb}: {effect} for {quoted(target)}"]
+    return [*said, f"{verb}, {quoted(target)}: {effect}"]
 
 
 def _titles(library: Library, names: object) -> list[str]:

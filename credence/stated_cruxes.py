@@ -1,0 +1,183 @@
+"""Cruxes as people state them: which question would move them, and which would bring them together.
+
+A *crux* c is a question whose answer would change somebody's credence in an outcome U. People state
+P(U), P(c) and P(U | c); what they would think if the crux failed follows by the law of total
+probability. Its *value of information* is how many bits their view of U is expected to move once
+the crux is settled. Its *value of discrimination* for two people is how many bits closer they are
+expected to come. The two are easily confused: a crux can matter much to both and leave them as far
+apart as before.
+
+Stated numbers may contradict each other: then no P(U | not c) between 0 and 1 exists, and the row is
+*incoherent*. It is named, not mended.
+
+Source of the measures: Forecasting Research Institute, "Roots of Disagreement on AI Risk" (2024).
+"""
+
+import itertools
+import math
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from credence import odds
+
+ROUNDING = 1e-12
+"""Probabilities this far outside [0, 1] come from rounding decimals and are taken as 0 or 1."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one person states about one crux; ``None`` where they left a number out.
+
+    Attributes:
+        person: Who.
+        group: The group they belong to, possibly empty.
+        question: The outcome U that is asked about.
+        crux: The crux c.
+        p_u: P(U).
+        p_c: P(c).
+        p_u_given_c: P(U | c).
+    """
+
+    person: str
+    group: str
+    question: str
+    crux: str
+    p_u: float | None
+    p_c: float | None
+    p_u_given_c: float | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A statement with what follows from it.
+
+    Attributes:
+        statement: What was stated.
+        status: Whether the numbers are there and can hold together.
+        p_u_given_not_c: P(U | not c); ``None`` where the crux is certain, or unless the status is ok.
+        lr: The crux's likelihood ratio P(c | U) / P(c | not U); ``None`` where it is undefined or
+            infinite.
+        value_bits: Value of information in bits; ``None`` unless the status is ok.
+    """
+
+    statement: Statement
+    status: Literal["ok", "missing", "incoherent"]
+    p_u_given_not_c: float | None = None
+    lr: float | None = None
+    value_bits: float | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How much a crux is expected to bring two people together.
+
+    Attributes:
+        a: One person.
+        b: The other.
+        question: The outcome.
+        crux: The crux.
+        discrimination_bits: Expected fall in the symmetric KL divergence between them; ``None`` where
+            one is certain and the other is not, so that they are infinitely far apart.
+    """
+
+    a: str
+    b: str
+    question: str
+    crux: str
+    discrimination_bits: float | None
+
+
+def judge(statement: Statement) -> Judged:
+    """What follows from one statement."""
+    p_u, p_c, p_u_given_c = statement.p_u, statement.p_c, statement.p_u_given_c
+    if p_u is None or p_c is None or p_u_given_c is None:
+        return Judged(statement, "missing")
+    if p_c == 1:
+        if abs(p_u - p_u_given_c) > ROUNDING:
+            return Judged(statement, "incoherent")
+        return Judged(statement, "ok", None, _ratio(p_u_given_c, p_u), 0.0)
+    otherwise = (p_u - p_u_given_c * p_c) / (1 - p_c)
+    if not -ROUNDING <= otherwise <= 1 + ROUNDING:
+        return Judged(statement, "incoherent")
+    otherwise = min(max(otherwise, 0.0), 1.0)
+    value = _weighted(p_c, p_u_given_c, p_u) + _weighted(1 - p_c, otherwise, p_u)
+    return Judged(
+        statement, "ok", otherwise, _ratio(p_u_given_c, p_u) if p_c > 0 else None, max(value, 0.0)
+    )
+
+
+def group_medians(judged: Iterable[Judged]) -> dict[str, dict[str, float]]:
+    """Median value of information by group and crux, over the rows that are ok."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for row in judged:
+        if row.value_bits is not None:
+            of_group = found.setdefault(row.statement.group, {})
+            of_group.setdefault(row.statement.crux, []).append(row.value_bits)
+    return {
+        group: {crux: statistics.median(values) for crux, values in of_group.items()}
+        for group, of_group in found.items()
+    }
+
+
+def pairs(judged: Iterable[Judged]) -> list[Pair]:
+    """Every pair of people with coherent numbers on the same question and crux."""
+    by_crux: dict[tuple[str, str], list[Judged]] = {}
+    for row in judged:
+        if row.status == "ok":
+            key = row.statement.question, row.statement.crux
+            by_crux.setdefault(key, []).append(row)
+    return [
+        Pair(a.statement.person, b.statement.person, question, crux, discrimination(a, b))
+        for (question, crux), rows in by_crux.items()
+        for a, b in itertools.combinations(rows, 2)
+    ]
+
+
+def discrimination(a: Judged, b: Judged) -> float | None:
+    """Expected fall in bits of the symmetric KL divergence once the crux is settled.
+
+    The crux's probability is pooled by the geometric mean of the two people's odds.
+    """
+    one, other = a.statement, b.statement
+    if one.p_c is None or other.p_c is None or one.p_u is None or other.p_u is None:
+        return None
+    if {one.p_c, other.p_c} == {0.0, 1.0}:
+        return None  # certain of opposite answers: there is no odds between 0 and infinity
+    log_odds = (odds.log_odds(one.p_c) + odds.log_odds(other.p_c)) / 2
+    p_c = float(odds.probability(log_odds))
+    now = _apart(one.p_u, other.p_u)
+    settled = 0.0
+    for weight, first, second in (
+        (p_c, one.p_u_given_c, other.p_u_given_c),
+        (1 - p_c, a.p_u_given_not_c, b.p_u_given_not_c),
+    ):
+        if weight > 0:
+            if first is None or second is None:
+                return None
+            settled += weight * _apart(first, second)
+    return now - settled if math.isfinite(now) and math.isfinite(settled) else None
+
+
+def divergence(p: float, q: float) -> float:
+    """KL divergence of the probability ``p`` from ``q`` in bits, with 0 · log 0 = 0."""
+    return sum(
+        0.0 if of == 0 else math.inf if against == 0 else of * math.log2(of / against)
+        for of, against in ((p, q), (1 - p, 1 - q))
+    )
+
+
+def _apart(p: float, q: float) -> float:
+    return divergence(p, q) + divergence(q, p)
+
+
+def _weighted(weight: float, p: float, q: float) -> float:
+    return 0.0 if weight == 0 else weight * divergence(p, q)
+
+
+def _ratio(p_u_given_c: float, p_u: float) -> float | None:
+    """P(c | U) / P(c | not U): by Bayes' theorem the odds of U given c over the odds of U."""
+    if p_u in {0.0, 1.0} or p_u_given_c == 1:
+        return None
+    return odds.odds(p_u_given_c) / odds.odds(p_u)

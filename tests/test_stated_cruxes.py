@@ -1,0 +1,173 @@
+"""Stated cruxes: hand-worked rows, the edges, and the table that holds them."""
+
+import contextlib
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credence import cli
+from credence.errors import InputError
+from credence.files.cruxes_file import read_cruxes
+from credence.stated_cruxes import (
+    Statement,
+    discrimination,
+    divergence,
+    group_medians,
+    judge,
+    pairs,
+)
+
+PROBABILITIES = st.floats(0.001, 0.999)
+
+
+def said(p_u, p_c, p_u_given_c, person="Ada", group="g"):
+    """A statement about one outcome and one crux."""
+    return judge(Statement(person, group, "doom", "evals fail", p_u, p_c, p_u_given_c))
+
+
+def test_a_row_worked_by_hand():
+    """P(U)=0.2, P(c)=0.25, P(U|c)=0.5 leaves 0.1 otherwise; the ratio is 1/0.25 = 4."""
+    row = said(0.2, 0.25, 0.5)
+    assert "ok" == row.status
+    assert row.p_u_given_not_c == pytest.approx(0.1)
+    assert row.lr == pytest.approx(4)
+    # 0.25·[0.5·log2(2.5) + 0.5·log2(0.625)] + 0.75·[0.1·log2(0.5) + 0.9·log2(1.125)]
+    by_hand = 0.25 * 0.5 * (math.log2(2.5) + math.log2(0.625)) + 0.75 * (
+        -0.1 + 0.9 * math.log2(1.125)
+    )
+    assert row.value_bits == pytest.approx(by_hand)
+
+
+@given(PROBABILITIES, PROBABILITIES, PROBABILITIES)
+def test_the_value_is_the_mutual_information(p_c, p_u_given_c, p_u_given_not_c):
+    """The value of information equals the mutual information of U and c, from the joint table."""
+    joint = {
+        (True, True): p_c * p_u_given_c,
+        (True, False): p_c * (1 - p_u_given_c),
+        (False, True): (1 - p_c) * p_u_given_not_c,
+        (False, False): (1 - p_c) * (1 - p_u_given_not_c),
+    }
+    p_u = joint[True, True] + joint[False, True]
+    information = sum(
+        p * math.log2(p / ((p_c if c else 1 - p_c) * (p_u if u else 1 - p_u)))
+        for (c, u), p in joint.items()
+    )
+    row = said(p_u, p_c, p_u_given_c)
+    assert "ok" == row.status
+    assert row.value_bits == pytest.approx(information, abs=1e-9)
+    ratio = (joint[True, True] / p_u) / (joint[True, False] / (1 - p_u))
+    assert row.lr == pytest.approx(ratio, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "p_u, p_c, p_u_given_c, status, otherwise, value",
+    [
+        (0.1, 0.5, 0.9, "incoherent", None, None),  # would need −0.7
+        (0.9, 0.5, 0.1, "incoherent", None, None),  # would need 1.7
+        (0.3, 1.0, 0.3, "ok", None, 0.0),
+        (0.3, 1.0, 0.4, "incoherent", None, None),
+        (0.3, 0.0, 0.9, "ok", 0.3, 0.0),
+        (0.0, 0.5, 0.0, "ok", 0.0, 0.0),
+        (1.0, 0.5, 1.0, "ok", 1.0, 0.0),
+        (0.5, 0.5, 1.0, "ok", 0.0, 1.0),  # the crux settles everything: one bit
+        (0.3, 0.1, 0.3, "ok", 0.3, 0.0),
+        (None, 0.5, 0.5, "missing", None, None),
+        (0.5, None, 0.5, "missing", None, None),
+        (0.5, 0.5, None, "missing", None, None),
+    ],
+)
+def test_the_edges_are_finite_and_named(p_u, p_c, p_u_given_c, status, otherwise, value):
+    """Certainty, missing and contradictory numbers each have their status, and nothing is NaN."""
+    row = said(p_u, p_c, p_u_given_c)
+    assert status == row.status
+    assert row.p_u_given_not_c == (None if otherwise is None else pytest.approx(otherwise))
+    assert row.value_bits == (None if value is None else pytest.approx(value, abs=1e-12))
+
+
+def test_decimals_that_only_round_below_zero_are_coherent():
+    """0.03 = 0.1 · 0.3 leaves exactly 0 otherwise, whatever binary rounding makes of it."""
+    row = said(0.03, 0.1, 0.3)
+    assert ("ok", 0.0) == (row.status, pytest.approx(row.p_u_given_not_c, abs=1e-12))
+
+
+def test_discrimination_worked_by_hand():
+    """Two people who would agree if the crux were settled come together by all that parts them."""
+    # Both think 0.8 with the crux and 0.2 without; they differ on the crux alone.
+    ada, ben = said(0.2 + 0.6 * 0.9, 0.9, 0.8), said(0.2 + 0.6 * 0.1, 0.1, 0.8, "Ben")
+    now = divergence(0.74, 0.26) + divergence(0.26, 0.74)
+    assert discrimination(ada, ben) == pytest.approx(now)
+    # Pooled odds of 9 and 1/9 are 1. Two who agree now and part with the answer drift apart.
+    one, other = said(0.5, 0.5, 0.9), said(0.5, 0.5, 0.1, "Ben")
+    apart = divergence(0.9, 0.1) + divergence(0.1, 0.9)
+    assert discrimination(one, other) == pytest.approx(-apart)
+
+
+def test_certain_people_are_infinitely_far_apart():
+    """Where one rules out what the other does not, there is no number of bits."""
+    assert discrimination(said(0.0, 0.5, 0.0), said(0.5, 0.5, 0.5, "Ben")) is None
+    assert discrimination(said(0.3, 0.0, 0.3), said(0.3, 1.0, 0.3, "Ben")) is None
+
+
+def test_groups_and_pairs():
+    """Medians are by group and crux over coherent rows; pairs are people on the same crux."""
+    rows = [
+        said(0.2, 0.25, 0.5, "Ada", "a"),
+        said(0.5, 0.5, 1.0, "Ben", "a"),
+        said(0.1, 0.5, 0.9, "Cleo", "b"),
+    ]
+    middle = (rows[0].value_bits + rows[1].value_bits) / 2
+    assert {"a": {"evals fail": pytest.approx(middle)}} == group_medians(rows)
+    assert [("Ada", "Ben")] == [(pair.a, pair.b) for pair in pairs(rows)]
+
+
+TABLE = (
+    "person;group;question;crux;p_u;p_c;p_u_given_c\n"
+    "Ada;a;doom;evals;20 %;0,25;1 in 2\nBen;a;doom;evals;0.5;0.5;1\nCleo;b;doom;evals;0.1;;0.9\n"
+)
+
+
+def test_a_table_is_read_as_people_write_it():
+    """Percent signs, decimal commas, "1 in 2" and blanks are all read."""
+    rows = read_cruxes(TABLE.encode())
+    assert Statement("Ada", "a", "doom", "evals", 0.2, 0.25, 0.5) == rows[0]
+    assert rows[2].p_c is None
+
+
+def test_every_unreadable_cell_is_named():
+    """A bad table is refused with row, column and remedy for each cell, all at once."""
+    text = "person,crux,p_u,p_c,p_u_given_c,extra\nAda,x,0.1,0.1,0.1,\n"
+    with pytest.raises(InputError, match="no column “extra”"):
+        read_cruxes(text.encode())
+    text = "person,crux,p_u,p_c,p_u_given_c\nAda,x,20,soon,0.1\n,x,0.1,0.1,0.1..0.2\n"
+    with pytest.raises(InputError) as caught:
+        read_cruxes(text.encode(), name="t.csv")
+    found = [(problem.line, problem.path) for problem in caught.value.problems]
+    assert [(2, "p_u"), (2, "p_c"), (3, "person"), (3, "p_u_given_c")] == found
+    assert "did you mean 0.2?" in str(caught.value)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise_anything_else(content):
+    """Whatever the file holds, it is read or refused."""
+    with contextlib.suppress(InputError):
+        assert all(row.person for row in read_cruxes(content))
+
+
+def test_the_command_prints_its_json(capsys, tmp_path):
+    """Rows with the inputs and what follows, groups and pairs, as the contract says."""
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    assert 0 == cli.run(["cruxes", str(path), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert {"rows", "groups", "pairs"} == set(found)
+    assert ["ok", "ok", "missing"] == [row["status"] for row in found["rows"]]
+    inputs = {"person", "group", "question", "crux", "p_u", "p_c", "p_u_given_c"}
+    assert inputs | {"status", "p_u_given_not_c", "lr", "value_bits"} == set(found["rows"][0])
+    assert found["rows"][1]["lr"] is None  # infinite
+    assert {"a", "b", "question", "crux", "discrimination_bits"} == set(found["pairs"][0])
+    assert 0 == cli.run(["cruxes", str(path)])
+    assert "Cleo, evals: a number is missing" in capsys.readouterr().out
+    assert 2 == cli.run(["cruxes", str(tmp_path / "nothing.csv")])

@@ -62,9 +62,10 @@ def surrounded() -> Scenario:
 def send_now() -> None:
     """Let what is drawn so far go out to the browser, before the rest is computed.
 
-    The server sends from another thread, which gets its turn only while this one waits.
+    The server sends from another thread, every 10 milliseconds and only while this one waits; a
+    shorter pause would keep the headline back until everything else is computed too.
     """
-    time.sleep(0.003)
+    time.sleep(0.015)
 
 
 def _problems(problems: list[Problem]) -> None:

@@ -58,6 +58,7 @@ def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Prob
             "it.",
         )
     code = code_in(code or "")
+    st.session_state["latest"] = code
     _remember(code)
     found = opened(code)
     scenario = found.scenario or _untouched()
@@ -65,14 +66,19 @@ def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Prob
 
 
 def current() -> Scenario:
-    """The scenario that is shown; for callbacks."""
-    return opened(code_in(st.session_state.get(CODE) or "")).scenario or _untouched()
+    """The scenario as it was last left; for callbacks.
+
+    Not the one in the field: with a quick second click the browser still sends the field as it was
+    before the first, which would then be lost.
+    """
+    code = st.session_state.get("latest", st.session_state.get(CODE) or "")
+    return opened(code_in(code)).scenario or _untouched()
 
 
 def change(edit: Callable[[Scenario], Scenario]) -> None:
     """Edit the scenario; for callbacks. What is refused is said at the top of the page."""
     try:
-        st.session_state[CODE] = code_of(edit(current()))
+        st.session_state[CODE] = st.session_state["latest"] = code_of(edit(current()))
     except InputError as error:
         st.session_state["refused"] = list(error.problems)
 

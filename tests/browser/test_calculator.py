@@ -138,6 +138,16 @@ def test_both_themes_are_drawn(server, visit, scheme):
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
+def test_quick_clicks_are_all_counted(server, visit):
+    """Clicks that come before the page has answered the first one lose none of them."""
+    page = visit(server.address)
+    scenario = Scenario(AI)
+    for name in SWITCHED:
+        scenario = scenario.with_active(name)
+        toggle(page, name)
+    expect_headline(page, scenario)
+
+
 def test_a_toggle_is_reached_and_switched_by_keyboard(server, visit):
     """Tab reaches a toggle and Space switches it."""
     page = visit(server.address)

@@ -1,70 +1,28 @@
 """The calculator as a script: every widget is a view of the scenario, and changes it."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from credence.files import load_library, worldviews
-from credence.links import decode, encode
+from credence.files import load_library, released
+from credence.links import encode
 from credence.number import Number
 from credence.scenario import Scenario
 from credence.update import evaluate
-from credence.words import percent, told_apart
-from tests.machine import ROOT
-
-AI = load_library("ai-risk-1")
-START = Scenario(AI)
-
-
-def page(code: str = "") -> AppTest:
-    """The app as a visitor with this code in the address sees it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if code:
-        app.query_params["s"] = code
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    """The same app, which must not have failed."""
-    assert not app.exception
-    return app
-
-
-def shown(app: AppTest) -> list[str]:
-    """The percentages in the headline: prior, and posterior where an argument is on."""
-    return [metric.value for metric in app.metric]
-
-
-def scenario_of(app: AppTest) -> Scenario:
-    """The scenario that the address holds."""
-    code = app.text_input(key="s").value
-    if not code:
-        return START
-    found = decode(code, load_library)
-    assert [] == found.problems
-    return found.scenario
-
-
-def expected(scenario: Scenario) -> list[str]:
-    """What the headline must show, by the engine."""
-    result = evaluate(scenario).target
-    pairs = [(each.credence, each.complement) for each in (result.prior, result.posterior)]
-    return list(told_apart(*pairs)) if scenario.active else [told_apart(*pairs)[0]]
-
-
-def switched(app: AppTest, argument: str, *, on: bool = True) -> AppTest:
-    """The app after a click on an argument's toggle."""
-    return checked(app.toggle(key=f"on.{argument}").set_value(on).run())
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    """The app after a click on a button."""
-    return checked(app.button(key=key).click().run())
-
-
-def texts(app: AppTest) -> str:
-    """All sentences on the page, without Markdown's escapes."""
-    elements = (*app.markdown, *app.caption, *app.warning, *app.error)
-    return " ".join(element.value for element in elements).replace("\\", "")
+from credence.words import percent
+from pages.ui.arguments import grouped
+from pages.ui.text import plain
+from tests.pages.driver import (
+    AI,
+    START,
+    checked,
+    expected,
+    opened,
+    page,
+    pressed,
+    scenario_of,
+    shown,
+    switched,
+    texts,
+)
 
 
 def test_it_opens_on_the_prior():
@@ -86,14 +44,6 @@ def test_toggles_move_the_headline_by_what_the_engine_says():
     assert scenario.with_active("white_box", active=False) == scenario_of(
         switched(app, "white_box", on=False)
     )
-
-
-def test_the_same_code_gives_the_same_page():
-    """What one person did, another sees who opens their code."""
-    app = switched(switched(page(), "counting_functions"), "speed")
-    other = page(app.text_input(key="s").value)
-    assert shown(app) == shown(other)
-    assert texts(app) == texts(other)
 
 
 def test_undo_and_redo_walk_through_the_scenarios():
@@ -131,74 +81,6 @@ def test_the_target_can_be_chosen():
     assert AI.claim("scheming").statement in texts(app)
 
 
-@pytest.mark.parametrize("name", sorted(worldviews(AI)))
-def test_a_worldview_is_taken_over(name):
-    """Choosing a worldview gives its scenario, and the chooser goes on saying so."""
-    app = page()
-    checked(app.selectbox(key="worldview").set_value(name).run())
-    held = worldviews(AI)[name]
-    assert held.scenario.with_target("doom") == scenario_of(app)
-    assert expected(held.scenario.with_target("doom")) == shown(app)
-    assert name == app.selectbox(key="worldview").value
-
-
-@pytest.mark.parametrize("name", ["teaching-1", "power-seeking-1"])
-def test_every_released_library_has_its_page(name):
-    """Another library opens on its own prior."""
-    app = page()
-    checked(app.selectbox(key="library").set_value(name).run())
-    scenario = Scenario(load_library(name))
-    assert scenario == scenario_of(app)
-    assert expected(scenario) == shown(app)
-
-
-def test_claims_can_be_supposed():
-    """What is supposed true or false conditions the rest, and can be left open again."""
-    app = page("1*ai-risk-1*target.takeover")
-    checked(app.multiselect(key="suppose.True").set_value(["scheming"]).run())
-    checked(app.multiselect(key="suppose.False").set_value(["sharp_left_turn"]).run())
-    scenario = (
-        START.with_target("takeover")
-        .with_supposition("scheming", value=True)
-        .with_supposition("sharp_left_turn", value=False)
-    )
-    assert scenario == scenario_of(app)
-    assert expected(scenario) == shown(app)
-    checked(app.multiselect(key="suppose.True").set_value([]).run())
-    assert scenario.with_supposition("scheming", None) == scenario_of(app)
-
-
-def test_what_cannot_be_supposed_is_said_and_can_be_undone():
-    """Two alternatives at once have probability 0: the page says so and offers the way back."""
-    app = page("1*ai-risk-1*true.scheming")
-    checked(app.multiselect(key="suppose.True").set_value(["scheming", "intended"]).run())
-    assert "has probability 0" in texts(app)
-    app = checked(next(b for b in app.button if b.label.startswith("Undo")).click().run())
-    assert START.with_supposition("scheming", value=True) == scenario_of(app)
-    assert shown(app)
-
-
-def test_scepticism_shrinks_every_argument():
-    """At the greatest scepticism the posterior is the prior."""
-    app = page("1*ai-risk-1*on.counting_functions")
-    checked(app.slider(key="scepticism").set_value(1.0).run())
-    assert START.with_active("counting_functions").with_scepticism(1) == scenario_of(app)
-    assert 1 == len(set(shown(app)))
-
-
-def test_a_stated_credence_is_compared():
-    """One's own number is shown beside what the arguments imply; nonsense is told, not taken."""
-    app = page()
-    checked(app.text_input(key="stated").set_value("20 %").run())
-    assert START.with_stated("doom", 0.2) == scenario_of(app)
-    assert "You say" in texts(app)
-    checked(app.text_input(key="stated").set_value("rather likely").run())
-    assert "is no probability that can be read" in texts(app)
-    assert START.with_stated("doom", 0.2) == scenario_of(app)
-    checked(app.text_input(key="stated").set_value("").run())
-    assert START == scenario_of(app)
-
-
 def test_arguments_are_found():
     """A search shows what has all its words in a title, a summary or a source, and only that."""
     app = page()
@@ -234,30 +116,95 @@ def test_two_handles_together_are_a_point():
     assert Number.point(0.9) == scenario_of(app).value("arguments.counting_functions.soundness")
 
 
-@pytest.mark.parametrize(
-    "code, said",
-    [
-        ("1*nope-1*on.speed", "there is no released library “nope-1”"),
-        ("1*../../etc/passwd*on.x", "characters that no link of ours has"),
-        ("rubbish", "this is no link of ours"),
-        ("1*ai-risk-1*on.nope*prior.doom.7*target.scheming", "did you mean 0.07"),
-    ],
-)
-def test_what_a_link_says_wrongly_is_named_and_the_rest_opens(code, said):
-    """A damaged link shows what could not be read, above a page that works."""
-    app = page(code)
-    assert said in texts(app)
-    assert shown(app)
-
-
-def test_text_from_a_link_is_shown_as_it_stands():
-    """Markdown in a link is no Markdown on the page."""
-    app = page("1*ai-risk-1*on.nope_[x](https://example.org)")
-    assert not any("](http" in element.value for element in app.warning)
-
-
 def test_a_page_of_many_arguments_says_that_shares_are_estimated():
     """With everything on the shares are sampled, and the page says so."""
     app = page(encode(START.with_only(AI.arguments)))
     assert "estimated from several orders" in texts(app)
     assert percent(evaluate(START).target.prior.credence, digits=3) in texts(app)
+
+
+def test_a_fold_draws_its_arguments_only_while_it_is_open():
+    """What is folded away costs nothing; opened, it holds the claim's arguments and no others."""
+    groups = grouped(AI)
+    assert set(AI.arguments) - set(AI.featured) == {
+        name for each in groups.values() for name in each
+    }
+    for claim, names in groups.items():
+        app = opened(page(), f"fold.{claim or '-'}")
+        assert {f"on.{name}" for name in (*AI.featured, *names)} == {
+            each.key for each in app.toggle
+        }
+
+
+def test_a_folded_argument_counts_while_it_is_out_of_sight():
+    """An argument that is on and folded away is in the headline, and its fold says so."""
+    claim, names = next(iter(grouped(AI).items()))
+    scenario = START.with_active(names[0])
+    app = page(encode(scenario))
+    assert expected(scenario) == shown(app)
+    assert f"on.{names[0]}" not in {each.key for each in app.toggle}
+    title = plain(AI.claim(claim).title)
+    assert f"{title} · {len(names)} · 1 on" in [each.label for each in app.expander]
+
+
+def test_each_figure_has_its_numbers_as_a_table():
+    """The tables show the engine's figures; they are not made while their folds are closed."""
+    scenario = START.with_only(["counting_functions", "white_box"])
+    app = page(encode(scenario))
+    assert [] == list(app.table)
+    app = opened(opened(app, "table.posterior"), "table.waterfall")
+    figures, steps = (each.value.to_csv().replace("\\", "") for each in app.table)
+    result = evaluate(scenario).target
+    for estimate in (result.prior, result.posterior):
+        assert percent(estimate.credence, estimate.complement).replace(" ", "\u00a0") in figures
+    for name in scenario.active:
+        assert AI.arguments[name].title in steps
+
+
+def test_every_figure_has_a_text_in_its_place():
+    """A figure that cannot be seen is told: its text says the prior and the posterior."""
+    app = page("1*ai-risk-1*on.counting_functions")
+    texts_of = [chart.proto.alt for chart in app.get("plotly_chart")]
+    assert 2 == len(texts_of)
+    assert all(figure in text for text in texts_of for figure in shown(app))
+
+
+@pytest.mark.parametrize("name", released())
+def test_every_claim_of_every_library_can_be_asked_about(name):
+    """Each claim has its headline, with its starting numbers open."""
+    library = load_library(name)
+    app = opened(page(encode(Scenario(library))), "fold.start")
+    for claim in library.claim_ids:
+        checked(app.selectbox(key="target").set_value(claim).run())
+        assert expected(Scenario(library).with_target(claim)) == shown(app)
+        paths = [path for path in library.numbers if path.startswith(f"claims.{claim}.")]
+        sliders = [each.key for each in app.select_slider if each.key.startswith("number.")]
+        assert [f"number.{path}" for path in paths] == sliders
+
+
+def test_a_claims_starting_number_can_be_changed():
+    """The prior's slider changes the scenario, and a button brings the library's own back."""
+    app = opened(page(), "fold.start")
+    path = next(path for path in AI.numbers if path.startswith("claims.doom."))
+    checked(app.select_slider(key=f"number.{path}").set_value((0.2, 0.4)).run())
+    changed = START.with_number(path, {"low": 0.2, "high": 0.4})
+    assert changed == scenario_of(app)
+    assert expected(changed) == shown(app)
+    assert START == scenario_of(pressed(app, "restore.claims.doom"))
+
+
+@pytest.mark.parametrize("name", released())
+def test_every_argument_can_be_opened(name):
+    """Details have a slider for each ratio, soundness and premise, and name the first source."""
+    library = load_library(name)
+    app = page(encode(Scenario(library)))
+    for argument, each in library.arguments.items():
+        app.session_state["open"] = argument
+        app.session_state["search"] = argument.replace("_", " ")
+        checked(app.run())
+        sliders = {s.key for s in app.select_slider if s.key.startswith("number.")}
+        place = f"arguments.{argument}."
+        untold = () if each.lr or each.bears_on else (f"{place}lr",)  # an objection has none
+        own = [path for path in library.numbers if path.startswith(place) and path not in untold]
+        assert {f"number.{path}" for path in own if ".undercuts." not in path} == sliders
+        assert each.sources[0].title in texts(app)

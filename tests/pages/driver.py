@@ -1,0 +1,71 @@
+"""The app driven by script: a visitor without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+from credence.files import load_library
+from credence.links import decode
+from credence.scenario import Scenario
+from credence.update import evaluate
+from credence.words import told_apart
+from tests.machine import ROOT
+
+AI = load_library("ai-risk-1")
+START = Scenario(AI)
+
+
+def page(code: str = "") -> AppTest:
+    """The app as a visitor with this code in the address sees it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if code:
+        app.query_params["s"] = code
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    """The same app, which must not have failed."""
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> list[str]:
+    """The percentages in the headline: prior, and posterior where an argument is on."""
+    return [metric.value for metric in app.metric]
+
+
+def scenario_of(app: AppTest) -> Scenario:
+    """The scenario that the address holds."""
+    code = app.text_input(key="s").value
+    if not code:
+        return START
+    found = decode(code, load_library)
+    assert [] == found.problems
+    return found.scenario
+
+
+def expected(scenario: Scenario) -> list[str]:
+    """What the headline must show, by the engine."""
+    result = evaluate(scenario).target
+    pairs = [(each.credence, each.complement) for each in (result.prior, result.posterior)]
+    return list(told_apart(*pairs)) if scenario.active else [told_apart(*pairs)[0]]
+
+
+def switched(app: AppTest, argument: str, *, on: bool = True) -> AppTest:
+    """The app after a click on an argument's toggle."""
+    return checked(app.toggle(key=f"on.{argument}").set_value(on).run())
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    """The app after a click on a button."""
+    return checked(app.button(key=key).click().run())
+
+
+def texts(app: AppTest) -> str:
+    """All sentences on the page, without Markdown's escapes."""
+    elements = (*app.markdown, *app.caption, *app.warning, *app.error)
+    return " ".join(element.value for element in elements).replace("\\", "")
+
+
+def opened(app: AppTest, fold: str) -> AppTest:
+    """The app after a click on a fold."""
+    app.session_state[fold] = True
+    return checked(app.run())

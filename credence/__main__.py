@@ -7,6 +7,9 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     from credence.cli import run  # noqa: PLC0415 - `import credence.__main__` stays free of Typer
 
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a character that the terminal has not is told by its number
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 

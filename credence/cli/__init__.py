@@ -26,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         code = app(list(arguments), standalone_mode=False, prog_name="credence")
-        sys.stdout.flush()
+        if sys.stdout is not None:  # none where the caller closed it
+            sys.stdout.flush()
     except InputError as error:
         for problem in error.problems:
             print(f"credence: {problem}", file=sys.stderr)  # noqa: T201 - the command line's voice

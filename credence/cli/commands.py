@@ -7,7 +7,7 @@ import typer
 
 from credence import __version__
 from credence.cli.options import with_scenario
-from credence.cli.output import Format, FormatOption, show
+from credence.cli.output import Format, FormatOption, show, signed
 
 if TYPE_CHECKING:
     from credence.scenario import Scenario
@@ -17,7 +17,7 @@ app = typer.Typer(
     name="credence",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Try: credence evaluate ai-risk-1 --on counting_functions,white_box",
 )
@@ -45,7 +45,7 @@ def credence(
 
 @app.command()
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files to check.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to check.")],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check libraries and credence files, and name every problem with its place and remedy.
@@ -71,7 +71,9 @@ def validate(
     ]
     columns = ["file", "kind", "ok", "place", "line", "message"]
     show(form, data={"files": records}, columns=columns, rows=rows)
-    if not all(one["ok"] for one in records):
+    wrong = [one["path"] for one in records if not one["ok"]]
+    if wrong:
+        typer.echo(f"credence: not whole: {', '.join(wrong)}", err=True)
         raise typer.Exit(2)
 
 
@@ -114,7 +116,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
             percent(r.prior.credence, r.prior.complement),
             percent(r.posterior.credence, r.posterior.complement),
             f"{percent(r.posterior.low)} – {percent(r.posterior.high)}",
-            "" if r.bayes_factor_bits is None else f"{r.bayes_factor_bits:+.2f}",
+            "" if r.bayes_factor_bits is None else signed(r.bayes_factor_bits),
             f"{100 * r.posterior.mcse:.2g}",
         ]
         for name, r in claims.items()
@@ -196,7 +198,7 @@ def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         title=f"{scenario.library.claim(found.target).title}: "
         f"{percent(found.prior)} → {percent(found.posterior)} ({errors})",
         table=[
-            [n, points_words(s.points), f"{s.bits:+.2f}", "" if not s.se else f"{100 * s.se:.2g}"]
+            [n, points_words(s.points), signed(s.bits), "" if not s.se else f"{100 * s.se:.2g}"]
             for n, s in found.largest_first()
         ],
     )
@@ -209,9 +211,20 @@ def link(
     base: Annotated[str, typer.Option(help="Address of the app.")] = "http://127.0.0.1:8501/",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Print the link that holds the scenario; evaluate --link is its inverse."""
-    from credence.links import PARAMETER, encode  # noqa: PLC0415 - only now is it needed
+    """Print the link that holds the scenario; evaluate --link is its inverse.
 
+    The link of a library of your own opens with that file alone: evaluate FILE --link LINK.
+    """
+    from credence.files import load_library, released  # noqa: PLC0415 - only now is it needed
+    from credence.links import PARAMETER, encode  # noqa: PLC0415
+
+    library = scenario.library
+    if library.name not in released() or library != load_library(library.name):
+        typer.echo(
+            f"credence: {library.name} is a library of your own, and not in the link: "
+            "whoever opens it needs the file too",
+            err=True,
+        )
     address = f"{base}{'&' if '?' in base else '?'}{PARAMETER}={encode(scenario)}"
     if form is Format.TABLE:
         typer.echo(address)  # alone on its line, so that it can be copied or piped

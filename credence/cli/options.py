@@ -1,7 +1,8 @@
 """The options with which every command builds its scenario, and how they are applied.
 
-Order: the credence file, the link, then ``--only``, ``--on``, ``--off``, ``--suppose``, ``--set``,
-``--draws``, ``--seed``; later ones win. All problems of all options are reported at once.
+Order: the link, or else the credence file, then ``--only``, ``--on``, ``--off``, ``--suppose``,
+``--set``, ``--draws``, ``--seed``, ``--target``; later ones win. All problems of all options are
+reported at once.
 """
 
 import functools
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 LibraryName = Annotated[
     str, typer.Argument(metavar="LIBRARY", help="A released library, such as ai-risk-1, or a file.")
 ]
-Target = Annotated[
-    str | None, typer.Option(help="The claim that is asked about (default: the library's own).")
-]
 _PANEL = "Scenario"
+Target = Annotated[
+    str | None,
+    typer.Option(
+        rich_help_panel=_PANEL, help="The claim that is asked about (default: the library's own)."
+    ),
+]
 _OPTIONS: dict[str, Any] = {
     "scenario": Annotated[
         Path | None,
@@ -36,7 +40,10 @@ _OPTIONS: dict[str, Any] = {
     ],
     "link": Annotated[
         str | None,
-        typer.Option(rich_help_panel=_PANEL, help="A link, or its code, to start from."),
+        typer.Option(
+            rich_help_panel=_PANEL,
+            help="A link, or its code, to start from: it holds all there is, so no file adds to it.",
+        ),
     ],
     "only": Annotated[
         str | None,
@@ -109,8 +116,8 @@ def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenar
     library = load_library(name)
     problems: list[Problem] = []
     scenario = Scenario(library)
-    if options["scenario"]:
-        scenario = _from_file(library, options["scenario"], options["person"])
+    if options["scenario"] is not None:
+        scenario = _from_file(library, options["scenario"], options["person"], problems)
     if options["link"] is not None:
         scenario = _from_link(library, options["link"], problems)
 
@@ -150,20 +157,23 @@ def _names(texts: list[str] | None) -> list[str]:
     return [name.strip() for text in texts or () for name in text.split(",") if name.strip()]
 
 
-def _from_file(library: "Library", path: Path, person: str | None) -> "Scenario":
+def _from_file(
+    library: "Library", path: Path, person: str | None, problems: list[Problem]
+) -> "Scenario":
     from credence.files import read_credences  # noqa: PLC0415
+    from credence.scenario import Scenario  # noqa: PLC0415
 
-    people, problems = read_credences(path, library=library)
-    if problems:
-        raise InputError(problems)
+    people, wrong = read_credences(path, library=library)
     named = [one for one in people if person is None or one.name == person]
-    if len(named) == 1:
+    if not wrong and len(named) == 1:
         return named[0].scenario
-    names = ", ".join(f"“{one.name}”" for one in people[:12])
-    hint = f"choose one with --person: {names}" if people else "there is nobody in it"
-    raise InputError(
-        Problem("scenario", f"the file holds {len(people)} people; {hint}", file=str(path))
-    )
+    if not wrong:
+        names = ", ".join(f"“{one.name}”" for one in people[:12])
+        hint = f"choose one with --person: {names}" if people else "there is nobody in it"
+        message = f"the file holds {len(people)} people; {hint}"
+        wrong = [Problem("scenario", message, file=str(path))]
+    problems.extend(wrong)
+    return Scenario(library)
 
 
 def _from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
@@ -177,7 +187,7 @@ def _from_link(library: "Library", link: str, problems: list[Problem]) -> "Scena
     opened = decode(link, load)
     problems.extend(opened.problems)
     if opened.scenario is None:
-        raise InputError(opened.problems)
+        return Scenario(library)
     if opened.scenario.library != library:
         name = opened.scenario.library.name
         problems.append(Problem("link", f"the link is about {name}, and not about {library.name}"))
@@ -203,9 +213,11 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
         raise InputError.at(
             "--set", f"“{text}” is to be written PATH=VALUE, such as scepticism=0.3"
         )
-    if path == "scepticism":
-        return scenario.with_scepticism(_decimal(path, value))
     match path.split("."):
+        case ["scepticism"]:
+            return scenario.with_scepticism(_decimal(path, value))
+        case ["seed" | "draws" | "target"]:
+            raise InputError.at("--set", f"“{path}” has an option of its own: --{path} {value}")
         case ["claims", claim, "stated"]:
             held = scenario.stated.get(claim)
             tolerance = {"tolerance": held.tolerance} if held else {}
@@ -215,7 +227,9 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
             if held is None:
                 raise InputError.at(path, f"set claims.{claim}.stated first")
             return scenario.with_stated(claim, held.credence, _decimal(path, value))
-        case ["arguments", argument, "active"] if value.lower() in _TRUTHS:
+        case ["arguments", argument, "active"]:
+            if value.lower() not in _TRUTHS:
+                raise InputError.at(path, f"an argument is active=true or =false, not “{value}”")
             return scenario.with_active(argument, _TRUTHS[value.lower()])
     return scenario.with_number(path, value)
 

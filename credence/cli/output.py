@@ -7,12 +7,15 @@ that a spreadsheet would take for a formula get an apostrophe in front.
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+_NUMERIC = re.compile(r"([+−<>-]?[\d.].*)?")  # nothing, or what begins with a number
 
 
 class Format(StrEnum):
@@ -50,7 +53,8 @@ def show(
         table: The rows in words for people, where that differs from the raw values.
     """
     if form is Format.JSON:
-        print(json.dumps(_finite(data), ensure_ascii=False, indent=2, allow_nan=False))  # noqa: T201
+        plain = (getattr(sys.stdout, "encoding", None) or "").lower() not in {"utf-8", "utf8"}
+        print(json.dumps(_finite(data), ensure_ascii=plain, indent=2, allow_nan=False))  # noqa: T201
     elif form is Format.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
@@ -79,6 +83,12 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - one cell
     return value
 
 
+def signed(bits: float) -> str:
+    """Bits with their sign, as they stand in a table; nothing where they round to none."""
+    text = f"{bits:+.2f}".replace("-", "−")
+    return "0" if text in {"+0.00", "−0.00"} else text
+
+
 def _plain(value: Any) -> str:  # noqa: ANN401 - one cell
     if isinstance(value, float):
         return f"{value:.4g}"
@@ -95,7 +105,10 @@ def _table(
     console = Console(soft_wrap=False, highlight=False)
     table = Table(title=Text(title) if title else None, title_justify="left", box=None)
     for index, name in enumerate(columns):
-        table.add_column(name, justify="left" if index == 0 else "right", overflow="fold")
+        if all(_NUMERIC.fullmatch(str(row[index])) for row in rows):  # figures stay in one piece
+            table.add_column(name, justify="right", no_wrap=True)
+        else:
+            table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     console.print(table)

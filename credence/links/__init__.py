@@ -15,13 +15,13 @@ Decoding never fails: it gives what could be read, and a problem for each part t
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
 from credence.errors import InputError, Problem
 from credence.library import Library
 from credence.links import packed
-from credence.links.parts import apply, parts_of
+from credence.links.parts import MOST_PROBLEMS, apply, parts_of
 from credence.scenario import Scenario
 
 READABLE, PACKED = "1", "1z"
@@ -29,6 +29,7 @@ LONGEST_READABLE = 1000
 LONGEST = 20_000
 PARAMETER = "s"
 _SHAPE = re.compile(r"[A-Za-z0-9._*-]*")
+_NAME = re.compile(r"[A-Za-z0-9-]+-[0-9]+")  # never a path, so that a link opens no other file
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Opened:
 
     Attributes:
         scenario: The scenario, as far as it could be read; ``None`` where its library is unknown.
-        problems: What could not be read.
+        problems: What could not be read; beyond a hundred, how much more there is.
     """
 
     scenario: Scenario | None
@@ -72,6 +73,8 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
     name, _, content = rest.partition("*")
     if version not in {READABLE, PACKED} or not name:
         return _failed("this is no link of ours: it begins like 1*ai-risk-1")
+    if not _NAME.fullmatch(name):
+        return _failed(f"“{name[:60]}” names no library: that is an id and a version, as ai-risk-1")
     try:
         library = load(name)
     except InputError as error:
@@ -81,7 +84,7 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
     if version == PACKED:
         parts, problems = packed.unpack(library, content)
     scenario, more = apply(Scenario(library), parts)
-    return Opened(scenario, [*problems, *more])
+    return Opened(scenario, _counted([*problems, *more]))
 
 
 def code_in(text: str) -> str:
@@ -94,6 +97,20 @@ def code_in(text: str) -> str:
     except ValueError:
         return text
     return found[0].strip() if found else text
+
+
+def _counted(problems: list[Problem]) -> list[Problem]:
+    told = [
+        replace(problem, path=_clipped(problem.path, 200), message=_clipped(problem.message, 600))
+        for problem in problems[:MOST_PROBLEMS]
+    ]
+    if left := len(problems) - len(told):
+        told.append(Problem("link", f"{left:,} further things in the link cannot be read"))
+    return told
+
+
+def _clipped(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _failed(message: str) -> Opened:

@@ -56,6 +56,8 @@ def unpack(library: Library, text: str) -> tuple[list[str], list[Problem]]:
         whole = content.decode("ascii")
     except (binascii.Error, zlib.error, UnicodeDecodeError, ValueError):
         return [], damaged
+    if not whole:
+        return [], damaged
     problems = [] if stream.eof else damaged
     parts: list[str] = []
     for line in whole.split("*"):

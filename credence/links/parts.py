@@ -5,6 +5,9 @@ A part is a key, ids, and for numbers a value at its end, with dots between: ``o
 digit, so a dot inside a value is never taken for a separator. The row of a table is ``r01``.
 
 Numbers are written as the shortest decimal that reads back to the same double.
+
+Problems are told in full up to a limit and only counted beyond it: who opens a hostile code waits
+no longer, and nobody reads a thousand of them.
 """
 
 import re
@@ -12,7 +15,9 @@ from collections.abc import Callable, Iterator
 
 from credence.errors import InputError, Problem
 from credence.number import Number
-from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario
+from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario, canonical_path
+
+MOST_PROBLEMS = 100
 
 _KEYS = {  # part → place of the number in the library, in the order in which codes hold them
     "prior": "claims.{}.prior",
@@ -122,15 +127,24 @@ def _value(key: str, text: str) -> tuple[float, str | None, float | None]:
     raise InputError.at("link", f"the number of “{_short(key)}” is missing or cannot be read")
 
 
+def _in_full(problems: list[Problem], *, known: bool) -> None:
+    """Refuse what is unknown without looking for what was meant, once the limit is reached."""
+    if not known and len(problems) >= MOST_PROBLEMS:
+        raise InputError.at("link", "what it names is not in the library")
+
+
 def _named(
     scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
     """Parts that are lists of ids; one unknown id costs none of the others."""
     if not names or text:
         raise InputError.at("link", f"“{key}” needs ids, such as {key}.speed")
-    edit = Scenario.with_active if key in {"on", "off"} else Scenario.with_supposition
-    for name in names:
+    of_arguments = key in {"on", "off"}
+    edit = Scenario.with_active if of_arguments else Scenario.with_supposition
+    known = scenario.library.arguments if of_arguments else scenario.library.claim_ids
+    for name in dict.fromkeys(names):
         try:
+            _in_full(problems, known=name in known)
             scenario = edit(scenario, name, key in {"on", "true"})
         except InputError as error:
             problems.extend(error.problems)
@@ -138,7 +152,7 @@ def _named(
 
 
 def _read_number(
-    scenario: Scenario, key: str, names: list[str], text: str, _problems: list[Problem]
+    scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
     low, word, high = _value(".".join([key, *names]), text)
     if key == "table" and names[1:]:
@@ -151,26 +165,30 @@ def _read_number(
             "link", f"“{_short('.'.join([key, *names]))}” is not the name of a number"
         )
     value = low if high is None else {"low": low, "high": high}
-    return scenario.with_number(place.format(*names), value)
+    path = place.format(*names)
+    _in_full(problems, known=canonical_path(path) in scenario.library.numbers)
+    return scenario.with_number(path, value)
 
 
 def _stated(
-    scenario: Scenario, key: str, names: list[str], text: str, _problems: list[Problem]
+    scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
     credence, word, tolerance = _value(key, text)
     if len(names) != 1 or word == "to":
         raise InputError.at("link", "a stated credence is written stated.claim.0.1")
+    _in_full(problems, known=names[0] in scenario.library.claim_ids)
     return scenario.with_stated(
         names[0], credence, DEFAULT_TOLERANCE if tolerance is None else tolerance
     )
 
 
 def _single(
-    scenario: Scenario, key: str, names: list[str], text: str, _problems: list[Problem]
+    scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
     if key == "target":
         if len(names) != 1 or text:
             raise InputError.at("link", "a target is written target.claim")
+        _in_full(problems, known=names[0] in scenario.library.claim_ids)
         return scenario.with_target(names[0])
     value, word, _ = _value(key, text)
     if names or word:

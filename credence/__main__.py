@@ -1,5 +1,6 @@
 """``python -m credence``: the command line."""
 
+import io
 import sys
 
 
@@ -8,7 +9,9 @@ def main() -> None:
     from credence.cli import run  # noqa: PLC0415 - `import credence.__main__` stays free of Typer
 
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # a character that the terminal has not is told by its number
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a character that the terminal has not is told by its number
             stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 

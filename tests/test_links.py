@@ -5,14 +5,14 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from credence.files import load_library
 from credence.library import Library
 from credence.links import LONGEST_READABLE, decode, encode
 from credence.number import Kind
 from credence.scenario import Scenario
-from tests.strategies import cases
+from tests.small import small
+from tests.strategies import cases, scenarios
 
 AI = load_library("ai-risk-1")
 ALLOWED = re.compile(r"[A-Za-z0-9._*-]+")
@@ -26,8 +26,8 @@ RELEASED = {
     "1*ai-risk-1*lr.counting_functions.2_to_8*lr.speed.scheming.0.2": Scenario(AI)
     .with_number("arguments.counting_functions.lr", {"low": 2, "high": 8})
     .with_number("arguments.speed.bears_on.scheming", 0.2),
-    "1*ai-risk-1*premise.speed.low_slack.0.5*soundness.wireheading.0.1_to_0.4"
-    "*undercut.overfitting_reductio.counting_functions.1": Scenario(AI)
+    "1*ai-risk-1*undercut.overfitting_reductio.counting_functions.1"
+    "*premise.speed.low_slack.0.5*soundness.wireheading.0.1_to_0.4": Scenario(AI)
     .with_number("arguments.speed.premises.low_slack", 0.5)
     .with_number("arguments.wireheading.soundness", {"low": 0.1, "high": 0.4})
     .with_number("arguments.overfitting_reductio.undercuts.counting_functions", 1),
@@ -47,6 +47,13 @@ RELEASED = {
     .with_target("takeover")
     .with_seed(7)
     .with_draws(1024),
+    "1*ai-risk-1*stated.doom.0.1*stated.scheming.0.25*target.scheming*seed.4294967295"
+    "*draws.131072": Scenario(AI)
+    .with_stated("doom", 0.1)
+    .with_stated("scheming", 0.25)
+    .with_target("scheming")
+    .with_seed(4294967295)
+    .with_draws(131072),
     "1*teaching-1*table.alarm.r01.0.4": Scenario(load_library("teaching-1")).with_number(
         "claims.alarm.table.01", 0.4
     ),
@@ -64,6 +71,40 @@ def opens(code: str, library: Library = AI) -> Scenario | None:
 def test_a_released_code_opens_for_ever(code):
     """Each shape that was ever released opens as the scenario that it meant."""
     assert RELEASED[code] == opens(code)
+
+
+@pytest.mark.parametrize("code", list(RELEASED))
+def test_a_scenario_still_has_the_code_that_was_released(code):
+    """Codes name files and key caches, so they change no more than their meaning does."""
+    meant = RELEASED[code]
+    assert code == encode(meant)
+
+
+def test_parts_may_stand_in_any_order():
+    """Who writes a code by hand need not know the canonical order."""
+    drawn = random.Random(1)
+    for code, meant in RELEASED.items():
+        version, name, *parts = code.split("*")
+        drawn.shuffle(parts)
+        assert meant == opens("*".join([version, name, *parts]))
+
+
+def test_what_is_on_by_default_can_be_off():
+    """An argument that the library itself switches on stands under `off` where it is off."""
+    library = small(
+        claims={"x": {"prior": 0.5}}, arguments={"a": {"claim": "x", "lr": 2, "active": True}}
+    )
+    off = Scenario(library).with_active("a", active=False)
+    assert "1*small-1*off.a" == encode(off)
+    assert off == opens("1*small-1*off.a", library)
+
+
+def test_every_key_has_a_released_code():
+    """Each key that a code may hold stands in a code above, so none can change unseen."""
+    from credence.links.parts import _KEYS, _READERS
+
+    found = {part.split(".")[0] for code in RELEASED for part in code.split("*")[2:]}
+    assert set(_KEYS) | set(_READERS) == found | {"off"}
 
 
 def numbered(digits: int) -> Scenario:
@@ -114,6 +155,14 @@ def test_reading_a_code_gives_the_scenario_that_was_written(case):
     code = encode(case)
     assert ALLOWED.fullmatch(code)
     assert case == opens(code, case.library)
+
+
+@given(scenarios(AI, intervals=True, extreme=True, questions=True))
+def test_reading_a_code_of_the_released_library_gives_the_scenario_that_was_written(scenario):
+    """The same on `ai-risk-1`, with numbers at the ends of what a double holds."""
+    code = encode(scenario)
+    assert ALLOWED.fullmatch(code)
+    assert scenario == opens(code)
 
 
 def test_the_same_scenario_has_the_same_code():
@@ -185,60 +234,3 @@ def test_a_packed_code_that_was_cut_off_says_so():
     found = decode(encode(numbered(3))[:-200], load_library)
     assert any("cut off" in problem.message for problem in found.problems)
     assert found.scenario is not None
-
-
-def test_a_small_code_cannot_become_gigabytes():
-    """Unpacking stops at its bound, and says so."""
-    import base64
-    import zlib
-
-    squeezed = zlib.compressobj(9, wbits=-15)
-    bomb = squeezed.compress(b"*" * 10_000_000) + squeezed.flush()
-    text = base64.urlsafe_b64encode(bomb).decode().rstrip("=")
-    assert len(text) < 20_000
-    found = decode(f"1z*ai-risk-1*{text}", load_library)
-    assert any("unpacks to over" in problem.message for problem in found.problems)
-
-
-def mutated(code: str, seed: int) -> str:
-    """The code with a few characters changed, taken out or put in."""
-    drawn = random.Random(seed)
-    letters = list(code)
-    for _ in range(drawn.randint(1, 6)):
-        place = drawn.randrange(len(letters))
-        letters[place : place + drawn.randint(0, 2)] = drawn.choices("az019._*-eE%é\0/", k=1)
-    return "".join(letters)
-
-
-def check_mutations(count: int) -> None:
-    """Open mutated codes; each gives a scenario or says why not."""
-    codes = [*RELEASED, encode(numbered(3)), encode(Scenario(AI).with_only(AI.arguments))]
-    for seed in range(count):
-        found = decode(mutated(codes[seed % len(codes)], seed), load_library)
-        assert found.scenario is not None or found.problems
-
-
-def test_no_mutated_code_raises():
-    """However a link is damaged, opening it is no error."""
-    check_mutations(2_000)
-
-
-@pytest.mark.thorough
-def test_no_mutated_code_raises_in_a_hundred_thousand():
-    """The same, far more often."""
-    check_mutations(100_000)
-
-
-@given(st.text(max_size=300))
-def test_no_text_raises(text):
-    """Any text at all gives a scenario or a problem."""
-    found = decode(text, load_library)
-    assert found.scenario is not None or found.problems
-
-
-def test_the_longest_code_is_read():
-    """A code of as many parts as fit is opened, each fault in it named."""
-    repeated = decode("1*ai-risk-1" + "*on.speed" * 2_200, load_library)
-    assert 101 == len(repeated.problems)
-    assert "2,099 further things" in repeated.problems[-1].message
-    assert ("speed",) == decode("1*ai-risk-1*on" + ".speed" * 3_300, load_library).scenario.active

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from credence.scenario import Scenario
     from credence.update import ClaimResult, Estimate
 
+_ROUNDING = 1e-15  # a standard error below this is rounding, and no spread at all
+
 app = typer.Typer(
     name="credence",
     no_args_is_help=True,
@@ -117,7 +119,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
             percent(r.posterior.credence, r.posterior.complement),
             f"{percent(r.posterior.low)} – {percent(r.posterior.high)}",
             "" if r.bayes_factor_bits is None else signed(r.bayes_factor_bits),
-            f"{100 * r.posterior.mcse:.2g}",
+            f"{100 * r.posterior.mcse:.2g}" if r.posterior.mcse > _ROUNDING else "0",
         ]
         for name, r in claims.items()
     ]

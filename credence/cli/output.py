@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-_NUMERIC = re.compile(r"([+−<>-]?[\d.].*)?")  # nothing, or what begins with a number
+_NUMERIC = re.compile(r"([+−<>×-]?[\d.].*)?")  # nothing, or what begins with a number
 
 
 class Format(StrEnum):
@@ -92,6 +92,8 @@ def signed(bits: float) -> str:
 def _plain(value: Any) -> str:  # noqa: ANN401 - one cell
     if isinstance(value, float):
         return f"{value:.4g}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
 
 

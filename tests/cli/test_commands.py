@@ -317,23 +317,6 @@ def test_a_process_exits_with_the_code():
     assert (2, "") == (bad.returncode, bad.stdout)
 
 
-def test_a_reader_that_has_enough_is_no_error():
-    """Piping into `head` ends without a complaint."""
-    command = f"{sys.executable} -m credence flip ai-risk-1 --format csv | head -n 1"
-    found = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (0, "argument,active,flipped,change\n", "") == (
-        found.returncode,
-        found.stdout,
-        found.stderr,
-    )
-
-
 def test_the_version_is_told(run):
     """`--version` prints the package's version."""
     from credence import __version__

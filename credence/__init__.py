@@ -12,6 +12,7 @@ The package is the subject itself and imports neither Streamlit nor PyMC. Read i
 ``inference``  evidence and network together, draw by draw; ``marginal`` what it gives
 ``update``     library × scenario → prior and posterior credences
 ``flips``      what each toggle would do; ``steps`` what each argument did
+``value``      what would be worth finding out; ``information`` its measure, in bits
 """
 
 __version__ = "0.1.0"

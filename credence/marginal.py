@@ -32,20 +32,27 @@ class Marginal:
     log_false: Values | None = None
 
     @property
+    def logs(self) -> tuple[Values, Values]:
+        """Natural logarithms of ``true`` and ``false`` in each draw."""
+        if self.log_true is not None and self.log_false is not None:
+            return self.log_true, self.log_false
+        with np.errstate(divide="ignore"):
+            return np.log(self.true), np.log(self.false)
+
+    @property
     def log_odds(self) -> Values:
         """Natural log-odds in each draw; infinite where the claim is certain."""
-        if self.log_true is not None and self.log_false is not None:
-            return self.log_true - self.log_false
-        with np.errstate(divide="ignore"):
-            return np.log(self.true) - np.log(self.false)
+        log_true, log_false = self.logs
+        return log_true - log_false
 
     @property
     def log_means(self) -> tuple[float, float]:
         """Natural logarithms of the means of ``true`` and of ``false``."""
-        return _log_mean(self.true, self.log_true), _log_mean(self.false, self.log_false)
+        return log_mean(self.true, self.log_true), log_mean(self.false, self.log_false)
 
 
-def _log_mean(values: Values, logs: Values | None) -> float:
+def log_mean(values: Values, logs: Values | None) -> float:
+    """Natural logarithm of a mean, from ``logs`` (if there are any) where ``values`` underflow."""
     mean = float(values.mean())
     if logs is None or mean > SMALLEST_SAFE:
         return math.log(mean) if mean > 0 else -math.inf

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from credence import odds
+from credence import information, odds
 
 ROUNDING = 1e-12
 """Probabilities this far outside [0, 1] come from rounding decimals and are taken as 0 or 1."""
@@ -162,10 +162,7 @@ def discrimination(a: Judged, b: Judged) -> float | None:
 
 def divergence(p: float, q: float) -> float:
     """KL divergence of the probability ``p`` from ``q`` in bits, with 0 · log 0 = 0."""
-    return sum(
-        0.0 if of == 0 else math.inf if against == 0 else of * math.log2(of / against)
-        for of, against in ((p, q), (1 - p, 1 - q))
-    )
+    return information.divergence((p, 1 - p), (q, 1 - q))
 
 
 def _apart(p: float, q: float) -> float:

@@ -7,12 +7,14 @@
 ``headline``  what the arguments did to the credence, most and why
 ``evaluation``  the same sentences straight from an evaluation
 ``sureness``  how sure the figure is, and what sort of mean it is
+``cruxes``    what would be worth finding out
 ``tables``    the same figures as rows, for a table under each picture
 
 *Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A
 difference is always given in points here, never in percent.
 """
 
+from credence.words.cruxes import crux_title, crux_words
 from credence.words.headline import headline
 from credence.words.movers import Mover
 from credence.words.numbers import (
@@ -42,6 +44,8 @@ __all__ = [
     "bits_words",
     "clean",
     "credence_rows",
+    "crux_title",
+    "crux_words",
     "evidence_words",
     "factor",
     "grade",

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from credence.figures import (
-    CONFIG,
     posterior_alt,
     posterior_figure,
     waterfall_alt,
@@ -23,7 +22,7 @@ from credence.words import (
     told_apart,
 )
 from credence.words.evaluation import headline_of, steps_of, sureness_of
-from pages.ui import compute
+from pages.ui import compute, show
 from pages.ui.text import plain
 
 
@@ -76,32 +75,29 @@ def why(evaluation: Evaluation) -> None:
 def figures(evaluation: Evaluation) -> None:
     """Prior and posterior as distributions, and what each argument did, with their tables."""
     scenario, result = evaluation.scenario, evaluation.target
-    dark = st.context.theme.type == "dark"
     title = scenario.library.claim(scenario.target).title
     before, after = evaluation.draws_of(scenario.target)
     st.subheader("How sure it is", anchor=False)
-    st.plotly_chart(
+    show.figure(
+        "posterior",
         posterior_figure(
             before,
             after,
             prior=result.prior,
             posterior=result.posterior,
             extent=compute.extent(scenario),
-            dark=dark,
+            dark=show.dark(),
         ),
-        theme=None,
-        config=CONFIG,
-        key="posterior",
         alt=posterior_alt(title, result.prior, result.posterior),
+        rows=credence_rows(_row(result.prior), _row(result.posterior)),
+        scenario=scenario,
     )
     st.caption(plain(sureness_of(evaluation)))
-    rows = credence_rows(_row(result.prior), _row(result.posterior))
-    _table("posterior", rows, scenario)
     if scenario.active:
-        _waterfall(evaluation, title, dark=dark)
+        _waterfall(evaluation, title)
 
 
-def _waterfall(evaluation: Evaluation, title: str, *, dark: bool) -> None:
+def _waterfall(evaluation: Evaluation, title: str) -> None:
     scenario, result = evaluation.scenario, evaluation.target
     found = compute.attributed(scenario)
     steps = steps_of(scenario, found.arguments)
@@ -109,22 +105,13 @@ def _waterfall(evaluation: Evaluation, title: str, *, dark: bool) -> None:
     st.subheader("What each argument did", anchor=False)
     if not found.exact:
         st.caption("Shares are estimated from several orders of the arguments; their sum is exact.")
-    st.plotly_chart(
-        waterfall_figure(prior, posterior, steps, dark=dark),
-        theme=None,
-        config=CONFIG,
-        key="waterfall",
+    show.figure(
+        "waterfall",
+        waterfall_figure(prior, posterior, steps, dark=show.dark()),
         alt=waterfall_alt(title, prior, posterior, steps),
+        rows=step_rows(prior, posterior, steps),
+        scenario=scenario,
     )
-    _table("waterfall", step_rows(prior, posterior, steps), scenario)
-
-
-def _table(name: str, rows: list[dict[str, str]], scenario: Scenario) -> None:
-    """The figure's numbers; made only while the fold is open."""
-    fold = st.expander("The same numbers as a table", key=f"table.{name}", on_change="rerun")
-    if fold.open:
-        fold.table([{key: plain(value) for key, value in row.items()} for row in rows])
-        fold.caption(f"{scenario.draws:,} draws, seed {scenario.seed}")
 
 
 def _pair(estimate: Estimate) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from credence.words import listed, points_words, quoted, strength_short
 from pages.ui import compute, details
 from pages.ui.state import can_redo, can_undo, change, redo, undo, view
 from pages.ui.text import plain
+from pages.ui.view import bound, fold, text
 
 MOST_FOUND = 20
 
@@ -29,7 +30,7 @@ def show(scenario: Scenario) -> None:
     _buttons(scenario)
     sought = st.text_input(
         "Search the arguments",
-        key="search",
+        **bound("search", "search", text("search")),
         placeholder="a word from a title, a summary or a source",
         label_visibility="collapsed",
         icon=":material/search:",
@@ -47,9 +48,9 @@ def show(scenario: Scenario) -> None:
         on = sum(scenario.is_active(name) for name in names)
         title = plain(library.claim(claim).title) if claim else "Objections alone"
         label = f"{title} · {len(names)}" + (f" · {on} on" if on else "")
-        fold = st.expander(label, key=f"fold.{claim or '-'}", on_change="rerun")
-        if fold.open:
-            with fold:
+        unfolded = fold(label, f"arguments_{claim}")
+        if unfolded.open:
+            with unfolded:
                 _rows(scenario, names)
 
 
@@ -78,8 +79,8 @@ def _button(label: str, act: Callable[[], None], *, disabled: bool = False) -> N
 
 def _matches(name: str, argument: Argument, sought: str) -> bool:
     sources = " ".join(f"{s.title} {s.author or ''}" for s in argument.sources)
-    text = f"{name.replace('_', ' ')} {argument.title} {argument.summary} {sources}".casefold()
-    return all(word in text for word in sought.casefold().split())
+    all_text = f"{name.replace('_', ' ')} {argument.title} {argument.summary} {sources}".casefold()
+    return all(word in all_text for word in sought.casefold().split())
 
 
 def _rows(scenario: Scenario, names: list[str]) -> None:
@@ -99,7 +100,7 @@ def _row(scenario: Scenario, name: str, flip: Flip) -> None:
                 on_change=lambda: change(lambda s: s.with_active(name, st.session_state[key])),
                 width="stretch",
             )
-            is_open = st.session_state.get("open") == name
+            is_open = text("open") == name
             st.button(
                 "Close" if is_open else "Details",
                 key=f"details.{name}",

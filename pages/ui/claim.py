@@ -7,6 +7,7 @@ from credence.scenario import Scenario
 from pages.ui import numbers
 from pages.ui.state import change, view
 from pages.ui.text import linked, plain
+from pages.ui.view import fold
 
 
 def show(scenario: Scenario) -> None:
@@ -22,9 +23,9 @@ def show(scenario: Scenario) -> None:
     )
     claim = library.claim(scenario.target)
     st.caption(plain(claim.statement + (f" Horizon: {claim.horizon}." if claim.horizon else "")))
-    fold = st.expander("Where it starts, before any argument", key="fold.start", on_change="rerun")
-    if fold.open:
-        with fold:
+    start = fold("Where it starts, before any argument", "start")
+    if start.open:
+        with start:
             _numbers(scenario)
 
 

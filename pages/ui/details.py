@@ -7,13 +7,13 @@ from credence.library import Argument
 from credence.number import Kind
 from credence.scenario import Scenario
 from credence.words import percent
-from pages.ui import numbers
+from pages.ui import numbers, view
 from pages.ui.text import linked, plain
 
 
 def turn(name: str) -> None:
     """Open an argument's details, or close them; a callback."""
-    st.session_state["open"] = None if st.session_state.get("open") == name else name
+    view.change("open", None if view.text("open") == name else name)
 
 
 def show(scenario: Scenario, name: str) -> None:

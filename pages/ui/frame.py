@@ -8,12 +8,14 @@ after a restart follows a link. So the frame says, for the length of a page's ru
 
 import time
 from contextvars import ContextVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from credence.errors import InputError, Problem
 from credence.scenario import Scenario
-from pages.ui import settings, state
+from pages.ui import settings, state, view
+from pages.ui.pages import PAGES
 from pages.ui.text import plain
 
 _SCENARIO: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
@@ -21,21 +23,23 @@ _SCENARIO: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
 
 def navigation() -> st.Page:
     """The pages; calling this also ends Streamlit's own discovery."""
-    return st.navigation(
-        [st.Page("pages/calculator.py", title="Calculator", default=True)],
-        position="hidden",
-    )
+    sections: dict[str, list[st.Page]] = {}
+    for entry in PAGES:
+        page = st.Page(f"pages/{entry.name}.py", title=entry.title, default=entry is PAGES[0])
+        sections.setdefault(entry.section, []).append(page)
+    return st.navigation(sections, position="top" if len(PAGES) > 1 else "hidden")
 
 
 def show() -> None:
     """Draw the frame and the page that the address names."""
-    st.set_page_config(
-        page_title="Credence", page_icon="⚖️", layout="wide", initial_sidebar_state="auto"
-    )
     page = navigation()
+    title = "Credence" if page.title == PAGES[0].title else f"{page.title} · Credence"
+    st.set_page_config(page_title=title, page_icon="⚖️", layout="wide", initial_sidebar_state="auto")
     main, foot = st.container(), st.container(key="share")
     foot.divider()
-    scenario, problems = state.mount(foot)
+    codes = foot.columns(2)
+    scenario, problems = state.mount(codes[0])
+    problems += view.mount(codes[1])
     with main:
         _problems(problems)
         token = _SCENARIO.set(scenario)
@@ -84,10 +88,12 @@ def _unanswerable(error: InputError) -> None:
 
 def _link(place: st.delta_generator.DeltaGenerator, scenario: Scenario) -> None:
     """The link to copy."""
-    base = (st.context.url or "http://127.0.0.1:8501").split("?")[0].rstrip("/") + "/"
-    code = state.code_of(scenario)
+    parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
+    base = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}"
+    codes = {state.CODE: state.code_of(scenario), view.CODE: view.code()}
+    query = "&".join(f"{name}={code}" for name, code in codes.items() if code)
     place.caption("Link to exactly this page")
-    place.code(f"{base}?{state.CODE}={code}" if code else base, language=None, wrap_lines=True)
+    place.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
     place.caption(
         "The numbers that come with a library are illustrative. The calculator orders your "
         "thoughts; it does not know the truth."

@@ -105,8 +105,8 @@ def test_it_fits_a_phone(server, visit):
     page.locator(".st-key-details-counting_functions button").click()
     expect(page.locator('[class*="st-key-number-arguments-counting_functions"]')).to_have_count(2)
     for fold in ("posterior", "waterfall"):
-        page.locator(f".st-key-table-{fold} summary").click()
-        expect(page.locator(f".st-key-table-{fold} table")).to_be_visible()
+        page.locator(f".st-key-fold-table_{fold} summary").click()
+        expect(page.locator(f".st-key-fold-table_{fold} table")).to_be_visible()
     page.wait_for_selector(SETTLED)
     assert 0 == overhang(page)
 

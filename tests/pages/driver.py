@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from credence.files import load_library
-from credence.links import decode
+from credence.links import decode, view
 from credence.scenario import Scenario
 from credence.update import evaluate
 from credence.words import told_apart
@@ -13,11 +13,22 @@ AI = load_library("ai-risk-1")
 START = Scenario(AI)
 
 
-def page(code: str = "") -> AppTest:
-    """The app as a visitor with this code in the address sees it."""
+def page(code: str = "", name: str = "", **choices: str) -> AppTest:
+    """The app as a visitor with this code in the address sees it.
+
+    Args:
+        code: The scenario's code.
+        name: Which page, by its file's name; the calculator by default.
+        choices: What is chosen on it.
+    """
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     if code:
         app.query_params["s"] = code
+    if choices:
+        app.query_params["v"] = view.encode(choices)
+    if name:
+        app.run()
+        app.switch_page(f"pages/{name}.py")
     return checked(app.run())
 
 
@@ -65,7 +76,14 @@ def texts(app: AppTest) -> str:
     return " ".join(element.value for element in elements).replace("\\", "")
 
 
-def opened(app: AppTest, fold: str) -> AppTest:
-    """The app after a click on a fold."""
-    app.session_state[fold] = True
-    return checked(app.run())
+def choosing(app: AppTest, **choices: str) -> AppTest:
+    """The app after these choices were made on it, others kept."""
+    code = app.text_input(key="v")
+    held, problems = view.decode(code.value or "")
+    assert [] == problems
+    return checked(code.set_value(view.encode(held | choices)).run())
+
+
+def opened(app: AppTest, *folds: str) -> AppTest:
+    """The app with these folds open."""
+    return choosing(app, unfolded=".".join(folds))

@@ -14,6 +14,7 @@ from tests.pages.driver import (
     AI,
     START,
     checked,
+    choosing,
     expected,
     opened,
     page,
@@ -130,7 +131,7 @@ def test_a_fold_draws_its_arguments_only_while_it_is_open():
         name for each in groups.values() for name in each
     }
     for claim, names in groups.items():
-        app = opened(page(), f"fold.{claim or '-'}")
+        app = opened(page(), f"arguments_{claim}")
         assert {f"on.{name}" for name in (*AI.featured, *names)} == {
             each.key for each in app.toggle
         }
@@ -152,7 +153,7 @@ def test_each_figure_has_its_numbers_as_a_table():
     scenario = START.with_only(["counting_functions", "white_box"])
     app = page(encode(scenario))
     assert [] == list(app.table)
-    app = opened(opened(app, "table.posterior"), "table.waterfall")
+    app = opened(app, "table_posterior", "table_waterfall")
     figures, steps = (each.value.to_csv().replace("\\", "") for each in app.table)
     result = evaluate(scenario).target
     for estimate in (result.prior, result.posterior):
@@ -173,7 +174,7 @@ def test_every_figure_has_a_text_in_its_place():
 def test_every_claim_of_every_library_can_be_asked_about(name):
     """Each claim has its headline, with its starting numbers open."""
     library = load_library(name)
-    app = opened(page(encode(Scenario(library))), "fold.start")
+    app = opened(page(encode(Scenario(library))), "start")
     for claim in library.claim_ids:
         checked(app.selectbox(key="target").set_value(claim).run())
         assert expected(Scenario(library).with_target(claim)) == shown(app)
@@ -184,7 +185,7 @@ def test_every_claim_of_every_library_can_be_asked_about(name):
 
 def test_a_claims_starting_number_can_be_changed():
     """The prior's slider changes the scenario, and a button brings the library's own back."""
-    app = opened(page(), "fold.start")
+    app = opened(page(), "start")
     path = next(path for path in AI.numbers if path.startswith("claims.doom."))
     checked(app.select_slider(key=f"number.{path}").set_value((0.2, 0.4)).run())
     changed = START.with_number(path, {"low": 0.2, "high": 0.4})
@@ -199,9 +200,7 @@ def test_every_argument_can_be_opened(name):
     library = load_library(name)
     app = page(encode(Scenario(library)))
     for argument, each in library.arguments.items():
-        app.session_state["open"] = argument
-        app.session_state["search"] = argument.replace("_", " ")
-        checked(app.run())
+        app = choosing(app, open=argument, search=argument.replace("_", " "))
         sliders = {s.key for s in app.select_slider if s.key.startswith("number.")}
         place = f"arguments.{argument}."
         untold = () if each.lr or each.bears_on else (f"{place}lr",)  # an objection has none

@@ -1,0 +1,49 @@
+"""A figure as every page shows it: the chart, a text for those who cannot see it, and its table."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from credence.figures import CONFIG
+from credence.scenario import Scenario
+from pages.ui import view
+from pages.ui.text import plain
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def dark() -> bool:
+    """Whether the visitor sees the page on a dark ground."""
+    return st.context.theme.type == "dark"
+
+
+def figure(
+    key: str,
+    chart: "go.Figure",
+    *,
+    alt: str,
+    rows: Sequence[dict[str, str]],
+    scenario: Scenario | None = None,
+) -> None:
+    """Draw a chart with its alternative text, and the same numbers as a table in a fold under it.
+
+    Args:
+        key: Name of the figure on its page: ``[a-z0-9_]``.
+        chart: What to draw.
+        alt: What it shows, in a sentence or two.
+        rows: The numbers, one record a row, as they are to be read.
+        scenario: Where given, its draws and seed are said under the table.
+    """
+    st.plotly_chart(chart, theme=None, config=CONFIG, key=key, alt=alt)
+    table(key, rows, scenario)
+
+
+def table(key: str, rows: Sequence[dict[str, str]], scenario: Scenario | None = None) -> None:
+    """A figure's numbers in a fold; made only while the fold is open."""
+    opened = view.fold("The same numbers as a table", f"table_{key}")
+    if opened.open:
+        opened.table([{name: plain(value) for name, value in row.items()} for row in rows])
+        if scenario is not None:
+            opened.caption(f"{scenario.draws:,} draws, seed {scenario.seed}")

@@ -5,8 +5,9 @@ PORT ?= 8501
 WORKERS ?= 2
 BIN := .venv/bin
 
-# Named for the scripts in tools/: the Python to build .venv with, the browser to test with.
-export PYTHON CHROMIUM
+# Named for the scripts in tools/: the Python to build .venv with, the browser and the database server
+# to test with.
+export PYTHON CHROMIUM POSTGRES
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-quick test-thorough lint format typecheck bench lock set-up set-up-test clean
@@ -21,6 +22,7 @@ run: set-up ## open the app on http://127.0.0.1:8501 (another port: make run POR
 	@exec $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 test: set-up-test ## run all tests, the browser's included
+	@sh tools/postgres.sh --install >/dev/null || true
 	@browser=$$(sh tools/chromium.sh --install) && \
 		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
@@ -28,6 +30,7 @@ test-quick: set-up-test ## run the tests that need no browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not browser"
 
 test-thorough: set-up-test ## run all tests with many more random cases, and the slow ones
+	@sh tools/postgres.sh --install >/dev/null || true
 	@browser=$$(sh tools/chromium.sh --install) && \
 		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --thorough
 

@@ -223,11 +223,19 @@ class Library(Record):
         """The id and version together, such as ``ai-risk-1``."""
         return f"{self.id}-{self.version}"
 
+    @property
+    def canonical(self) -> bytes:
+        """The content as canonical JSON in ASCII; the same from any file format.
+
+        Claims and arguments keep their order: it is the order in which they are shown, and it
+        decides about the default target.
+        """
+        return json.dumps(self.as_data(), separators=(",", ":")).encode()
+
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the content as canonical JSON; equal for equal content in any file format."""
-        content = json.dumps(self.as_data(), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(content.encode()).hexdigest()
+        """SHA-256 of the canonical content, in hexadecimal."""
+        return hashlib.sha256(self.canonical).hexdigest()
 
     def as_data(self) -> dict[str, object]:
         """The plain form that files hold, without what is left at its default."""

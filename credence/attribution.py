@@ -25,8 +25,15 @@ from credence import draws, odds
 from credence.inference import Question, credences, question_of
 from credence.relevance import players
 from credence.scenario import Scenario
+from credence.subsets.every import Subsets, every_subset
 
 Coalition = frozenset[str]
+
+MOST_SUBSETS = 2**16
+"""Subsets that are all evaluated: exact values for up to 16 arguments."""
+
+MOST_SAMPLED = 2**12
+"""Subsets evaluated along sampled orders, one by one."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Attribution:
 
 
 def attribute(
-    scenario: Scenario, claim: str | None = None, *, most_evaluations: int = 2**12
+    scenario: Scenario, claim: str | None = None, *, most_evaluations: int = MOST_SUBSETS
 ) -> Attribution:
     """Share the move of a claim (the scenario's target by default) among the active arguments.
 
@@ -77,7 +84,8 @@ def attribute(
         scenario: What is switched on.
         claim: The claim that moves.
         most_evaluations: Bound on the number of subsets evaluated; where all fit, the answer is
-            exact, and at least one pair of orders is always evaluated.
+            exact. Of sampled orders, at most `MOST_SAMPLED` subsets are evaluated and at least one
+            pair.
 
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
@@ -85,17 +93,21 @@ def attribute(
     claim = scenario.asked(claim)
     names = players(scenario, claim)
     now = question_of(scenario)
+    errors: list[float | None] = [0.0] * len(names)
     exact = 2 ** len(names) <= most_evaluations
-    if exact:
-        values = _exact(scenario, now, claim, names)
-        errors: list[float | None] = [0.0] * len(names)
+    if exact and names:
+        subsets = every_subset(scenario, names, claim)
+        values, ends = _exact(subsets), subsets.credence[[0, -1]]
     else:
-        values, errors = _sampled(scenario, now, claim, names, most_evaluations)
-    ends = _worths(scenario, now, claim, [frozenset(), frozenset(names)])
+        values = np.empty((0, 2))
+        if names:
+            most = min(most_evaluations, MOST_SAMPLED)
+            values, errors = _sampled(scenario, now, claim, names, most)
+        ends = _worths(scenario, now, claim, [frozenset(), frozenset(names)])[:, 0]
     return Attribution(
         target=claim,
-        prior=float(ends[0, 0]),
-        posterior=float(ends[1, 0]),
+        prior=float(ends[0]),
+        posterior=float(ends[1]),
         exact=exact,
         arguments={
             name: Share(float(points), odds.bits(float(log_odds)), error)
@@ -115,21 +127,18 @@ def _worths(
     return worths
 
 
-def _exact(
-    scenario: Scenario, now: Question, claim: str, names: Sequence[str]
-) -> NDArray[np.float64]:
-    """Shapley values over all subsets, shape (arguments, 2)."""
-    count = len(names)
-    subsets = range(2**count)
-    members = [frozenset(n for i, n in enumerate(names) if mask >> i & 1) for mask in subsets]
-    worth = _worths(scenario, now, claim, members)
-    sizes = np.array([mask.bit_count() for mask in subsets])
+def _exact(subsets: Subsets) -> NDArray[np.float64]:
+    """Shapley values from every subset's worth, shape (arguments, 2)."""
+    count = len(subsets.arguments)
     values = np.empty((count, 2))
-    weights = [1 / (count * math.comb(count - 1, size)) for size in range(count)]
-    for index in range(count):
-        without = np.array([mask for mask in subsets if not mask >> index & 1])
-        gain = worth[without | 1 << index] - worth[without]
-        values[index] = (np.array(weights)[sizes[without], None] * gain).sum(axis=0)
+    weights = np.array([1 / (count * math.comb(count - 1, size)) for size in range(count)])
+    others = np.bitwise_count(np.arange(2**count // 2, dtype=np.int64))
+    log_odds = np.where(np.isinf(subsets.log_odds), 0.0, subsets.log_odds)  # as in `_worths`
+    for kind, worth in enumerate((subsets.credence, log_odds)):
+        for index in range(count):
+            without, with_it = worth.reshape(-1, 2, 1 << index).swapaxes(0, 1)
+            # The mask without the argument's own bit has as many bits as the others in it.
+            values[index, kind] = (weights[others] * (with_it - without).ravel()).sum()
     return values
 
 

@@ -21,12 +21,8 @@ def players(scenario: Scenario, claim: str) -> tuple[str, ...]:
     """The active arguments that can influence a claim, in the order of the library."""
     structure = structure_of(scenario.library)
     active = frozenset(scenario.active)
-    bearing = {
-        name: {r.argument for r in ratios if r.argument in active and _speaks(scenario, r.path)}
-        for name, ratios in structure.on_claim.items()
-    }
-    reached = _connected(scenario, claim, {name for name, found in bearing.items() if found})
-    found = {argument for name in reached for argument in bearing.get(name, ())}
+    bearing = _bearing(scenario)
+    found = {a for name in reached(scenario, claim) for a in bearing.get(name, ())}
     frontier = list(found)
     while frontier:
         for other in structure.undercutters[frontier.pop()]:
@@ -34,6 +30,21 @@ def players(scenario: Scenario, claim: str) -> tuple[str, ...]:
                 found.add(other)
                 frontier.append(other)
     return tuple(name for name in scenario.library.arguments if name in found)
+
+
+def reached(scenario: Scenario, claim: str) -> set[str]:
+    """The claims whose evidence can influence a claim, given what is active and supposed."""
+    bearing = _bearing(scenario)
+    return _connected(scenario, claim, {name for name, found in bearing.items() if found})
+
+
+def _bearing(scenario: Scenario) -> dict[str, set[str]]:
+    """By claim, the active arguments with a likelihood ratio on it other than 1."""
+    active = frozenset(scenario.active)
+    return {
+        name: {r.argument for r in ratios if r.argument in active and _speaks(scenario, r.path)}
+        for name, ratios in structure_of(scenario.library).on_claim.items()
+    }
 
 
 def _speaks(scenario: Scenario, path: str) -> bool:
@@ -70,8 +81,8 @@ def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[
             pending.extend((parent, True) for parent in parents[node])
         if not blocked:
             pending.extend((child, False) for child in children[node])
-    reached = {node for node, _ in seen} - settled
-    return {claim for claim in library.claim_ids if node_of[claim] in reached}
+    found = {node for node, _ in seen} - settled
+    return {claim for claim in library.claim_ids if node_of[claim] in found}
 
 
 def _parents(library: Library) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +10,7 @@ from hypothesis import assume, given
 from credence import odds
 from credence.attribution import attribute
 from credence.errors import InputError
+from credence.inference import Question, credences
 from credence.scenario import Scenario
 from credence.update import credence_of, estimate_of
 from tests import strategies
@@ -150,3 +152,86 @@ def test_an_unknown_claim_is_named():
     """Attribution to a claim that the library lacks is an error."""
     with pytest.raises(InputError, match="there is no claim “x”"):
         attribute(Scenario(MANY), "x")
+
+
+def by_all_subsets(names, worth):
+    """What each name adds, over every subset of the others, weighed by the orders that pass it."""
+    count = len(names)
+    weights = [
+        Fraction(math.factorial(size) * math.factorial(count - size - 1), math.factorial(count))
+        for size in range(count)
+    ]
+    shares = {}
+    for index, name in enumerate(names):
+        without = (mask for mask in range(2**count) if not mask >> index & 1)
+        shares[name] = math.fsum(
+            float(weights[mask.bit_count()]) * (worth[mask | 1 << index] - worth[mask])
+            for mask in without
+        )
+    return shares
+
+
+@pytest.mark.parametrize("count", [13, 16])
+def test_many_shares_on_one_claim_are_the_closed_form(count):
+    """Up to 16 independent arguments are exact: points by definition, bits each its own ratio."""
+    ratios = {f"a{i}": 0.4 + i / 5 for i in range(count)}
+    arguments = {name: {"claim": "c", "lr": lr, "active": True} for name, lr in ratios.items()}
+    found = attribute(Scenario(small({"c": {"prior": 0.2}}, arguments)).with_draws(64))
+    assert found.exact
+    worth = []
+    for mask in range(2**count):
+        held = 0.25 * math.prod(lr for i, lr in enumerate(ratios.values()) if mask >> i & 1)
+        worth.append(held / (1 + held))
+    expected = by_all_subsets(list(ratios), worth)
+    for name, share in found.arguments.items():
+        assert expected[name] == pytest.approx(share.points, abs=1e-13)
+        assert math.log2(ratios[name]) == pytest.approx(share.bits, abs=1e-11)
+        assert 0.0 == share.se
+
+
+def test_many_shares_with_families_and_undercuts_are_exact():
+    """Thirteen arguments that interact: each subset evaluated by itself gives the same shares."""
+    names = [f"a{i}" for i in range(13)]
+    arguments = {
+        name: {
+            "claim": "c" if i % 2 else "d",
+            "lr": {"low": 0.3 + i / 9, "high": 1 + i / 3},
+            "soundness": 0.7,
+            "active": True,
+            **({"family": "f"} if i % 3 == 0 else {}),
+            **({"undercuts": {names[i - 1]: 0.5}} if i % 4 == 1 else {}),
+        }
+        for i, name in enumerate(names)
+    }
+    library = small(
+        {"c": {"prior": 0.1}, "d": {"causes": {"c": 0.5}, "prior": 0.05}},
+        arguments,
+        families={"f": {"title": "F", "overlap": 0.5}},
+    )
+    scenario = Scenario(library).with_draws(64)
+    found = attribute(scenario)
+    questions = [
+        Question(frozenset(n for i, n in enumerate(names) if mask >> i & 1))
+        for mask in range(2**13)
+    ]
+    worth = credences(scenario, questions, "d")
+    points = by_all_subsets(names, [credence for credence, _ in worth])
+    bits = by_all_subsets(names, [odds.bits(log_odds) for _, log_odds in worth])
+    assert found.exact
+    assert points == pytest.approx({n: s.points for n, s in found.arguments.items()}, abs=1e-12)
+    assert bits == pytest.approx({n: s.bits for n, s in found.arguments.items()}, abs=1e-11)
+    move = found.posterior - found.prior
+    assert move == pytest.approx(math.fsum(s.points for s in found.arguments.values()), abs=1e-9)
+
+
+def test_seventeen_arguments_are_sampled():
+    """Above 16 arguments orders are sampled, each share with its error, and the sum still exact."""
+    arguments = {
+        f"a{i}": {"claim": "c", "lr": 1.1 + i / 20, "soundness": 0.8, "active": True}
+        for i in range(17)
+    }
+    found = attribute(Scenario(small({"c": {"prior": 0.2}}, arguments)).with_draws(64))
+    assert not found.exact
+    assert all(share.se > 0 for share in found.arguments.values())
+    move = found.posterior - found.prior
+    assert move == pytest.approx(math.fsum(s.points for s in found.arguments.values()), abs=1e-12)

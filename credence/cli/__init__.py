@@ -8,6 +8,7 @@ table, as JSON or as CSV.
 ``output``    the three formats
 ``commands``  the commands themselves; ``sensitivity`` those on what a credence hangs on;
 ``people`` those on several people's numbers; ``value`` what would be worth finding out
+``subsets`` that on every subset of some arguments
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """
@@ -20,7 +21,12 @@ from collections.abc import Sequence
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code; never raises."""
-    from credence.cli import people, sensitivity, value  # noqa: F401, PLC0415 - register their commands
+    from credence.cli import (  # noqa: PLC0415 - they register their commands
+        people,  # noqa: F401
+        sensitivity,  # noqa: F401
+        subsets,  # noqa: F401
+        value,  # noqa: F401
+    )
     from credence.cli.commands import app  # noqa: PLC0415 - Typer is not needed to import us
     from credence.errors import InputError  # noqa: PLC0415
 

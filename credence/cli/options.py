@@ -129,10 +129,10 @@ def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenar
             problems.extend(error.problems)
 
     if options["only"] is not None:
-        attempt(Scenario.with_only, _names([options["only"]]))
-    for name_ in _names(options["on"]):
+        attempt(Scenario.with_only, names_in([options["only"]]))
+    for name_ in names_in(options["on"]):
         attempt(Scenario.with_active, name_)
-    for name_ in _names(options["off"]):
+    for name_ in names_in(options["off"]):
         attempt(_switched_off, name_)
     for text in options["suppose"] or ():
         attempt(_supposed, text)
@@ -153,7 +153,8 @@ def _switched_off(scenario: "Scenario", argument: str) -> "Scenario":
     return scenario.with_active(argument, active=False)
 
 
-def _names(texts: list[str] | None) -> list[str]:
+def names_in(texts: list[str] | None) -> list[str]:
+    """The ids in texts of ids with commas between."""
     return [name.strip() for text in texts or () for name in text.split(",") if name.strip()]
 
 

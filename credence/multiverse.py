@@ -1,0 +1,238 @@
+"""The credence under every subset of some arguments: how much hangs on which ones one accepts.
+
+A *multiverse analysis* (Steegen, Tuerlinckx, Gelman and Vanpaemel 2016) answers a question in every
+way that its choices can be made; here a choice is whether an argument is accepted. All subsets
+sorted by their credence make the *specification curve* (Simonsohn, Simmons and Nelson 2020).
+
+Every subset counts once. That is no probability that the subset is right: "61 % of the ways" says
+how the question hangs on the choices, not how likely the answer is.
+
+At *point values* each uncertain number is at its median, and an argument's evidence counts in
+proportion to the probability that it is sound (within a family, the discount by it too). One draw
+does it, so it is the quick look; where every number is a point and every soundness 0 or 1, it is
+the credence itself.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from credence import odds
+from credence.parameters import Values
+from credence.scenario import Scenario
+from credence.subsets.every import Subsets, every_subset
+from credence.subsets.layout import Codes
+from credence.subsets.work import Executor
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+THRESHOLDS = (0.01, 0.1, 0.5)
+MOST_POINTS = 256
+"""Points of a specification curve: a power of two, so that each stands for as many subsets."""
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """One subset and its credence.
+
+    Attributes:
+        mask: The subset's number.
+        credence: The target's credence there.
+        on: The chosen arguments that are on.
+    """
+
+    mask: int
+    credence: float
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The subsets sorted by credence, thinned to points that stand for equally many each.
+
+    Attributes:
+        rank: Share of subsets up to the middle of each point, shape (points,).
+        low: The lowest credence that the point stands for.
+        median: The middle one.
+        high: The highest one.
+        on: By argument, the share of the point's subsets in which it is on, shape (points,).
+    """
+
+    rank: Values
+    low: Values
+    median: Values
+    high: Values
+    on: dict[str, Values]
+
+
+@dataclass(frozen=True)
+class Split:
+    """The argument that separates low from high best.
+
+    Attributes:
+        argument: Its id.
+        off: Mean credence of the subsets without it.
+        on: Mean credence of those with it.
+        share: Share of the variance between subsets that it accounts for, in [0, 1].
+    """
+
+    argument: str
+    off: float
+    on: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Multiverse:
+    """What all subsets together say; see `Subsets` for the credences themselves."""
+
+    subsets: Subsets
+
+    @property
+    def target(self) -> str:
+        """The claim."""
+        return self.subsets.target
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The chosen arguments."""
+        return self.subsets.arguments
+
+    @property
+    def count(self) -> int:
+        """How many subsets there are."""
+        return len(self.subsets.credence)
+
+    @cached_property
+    def _order(self) -> Codes:
+        return np.argsort(self.subsets.credence, kind="stable")
+
+    @cached_property
+    def sorted_credences(self) -> Values:
+        """The credences, lowest first."""
+        values: Values = self.subsets.credence[self._order]
+        return values
+
+    def quantiles(self, shares: Sequence[float] = QUANTILES) -> dict[float, float]:
+        """The credences below which given shares of the subsets lie."""
+        ranks = np.array(shares) * (self.count - 1)
+        below = np.floor(ranks).astype(int)
+        above = np.minimum(below + 1, self.count - 1)
+        values = self.sorted_credences
+        found = values[below] + (ranks - below) * (values[above] - values[below])
+        return dict(zip(shares, found.tolist(), strict=True))
+
+    @cached_property
+    def lowest(self) -> Extreme:
+        """The least worried subset; of equal ones the one of the smallest number."""
+        return self._extreme(int(self.subsets.credence.argmin()))
+
+    @cached_property
+    def highest(self) -> Extreme:
+        """The most worried subset; of equal ones the one of the smallest number."""
+        return self._extreme(int(self.subsets.credence.argmax()))
+
+    def _extreme(self, mask: int) -> Extreme:
+        credence = float(self.subsets.credence[mask])
+        return Extreme(mask, credence, tuple(self.subsets.on(mask)))
+
+    def below(self, thresholds: Sequence[float] = THRESHOLDS) -> dict[float, float]:
+        """The share of subsets whose credence is below each threshold."""
+        found = np.searchsorted(self.sorted_credences, thresholds, side="left") / self.count
+        return dict(zip(thresholds, found.tolist(), strict=True))
+
+    @cached_property
+    def means(self) -> dict[str, tuple[float, float]]:
+        """By argument, the mean credence of the subsets without it and of those with it."""
+        found = {}
+        for index, name in enumerate(self.arguments):
+            halves = self.subsets.credence.reshape(-1, 2, 1 << index).mean(axis=(0, 2))
+            found[name] = float(halves[0]), float(halves[1])
+        return found
+
+    @cached_property
+    def effects(self) -> dict[str, float]:
+        """By argument, the mean credence with it minus that without it."""
+        return {name: on - off for name, (off, on) in self.means.items()}
+
+    @cached_property
+    def split(self) -> Split | None:
+        """The argument that separates low from high best; ``None`` where all are equal."""
+        variance = float(self.subsets.credence.var())
+        if self.sorted_credences[0] == self.sorted_credences[-1] or not variance:
+            return None
+        name = max(self.effects, key=lambda argument: abs(self.effects[argument]))
+        off, on = self.means[name]
+        return Split(name, off, on, min(1.0, ((on - off) / 2) ** 2 / variance))
+
+    def curve(self) -> Curve:
+        """The specification curve in at most `MOST_POINTS` points."""
+        points = min(self.count, MOST_POINTS)
+        values = self.sorted_credences.reshape(points, -1)
+        masks = self._order.reshape(points, -1)
+        on = {n: (masks >> i & 1).mean(axis=1) for i, n in enumerate(self.arguments)}
+        middle = values[:, (values.shape[1] - 1) // 2]
+        return Curve((np.arange(points) + 0.5) / points, values[:, 0], middle, values[:, -1], on)
+
+    def histogram(self, edges: Sequence[float]) -> Values:
+        """The share of subsets between given credences, the last edge included."""
+        return np.histogram(self.subsets.credence, edges)[0] / self.count
+
+    def as_data(
+        self,
+        thresholds: Sequence[float] = THRESHOLDS,
+        quantiles: Sequence[float] = QUANTILES,
+    ) -> dict[str, object]:
+        """The record that programs read; log-odds in bits, infinite ones left to the writer."""
+        return {
+            "target": self.target,
+            "arguments": list(self.arguments),
+            "subsets": self.count,
+            "point_values": self.subsets.point_values,
+            "quantiles": {f"{q:g}": value for q, value in self.quantiles(quantiles).items()},
+            "min": {"credence": self.lowest.credence, "on": list(self.lowest.on)},
+            "max": {"credence": self.highest.credence, "on": list(self.highest.on)},
+            "below": {f"{t:g}": share for t, share in self.below(thresholds).items()},
+            "effects": dict(self.effects),
+            "split": None
+            if self.split is None
+            else {
+                "argument": self.split.argument,
+                "off": self.split.off,
+                "on": self.split.on,
+                "share": self.split.share,
+            },
+        }
+
+
+def multiverse(
+    scenario: Scenario,
+    arguments: Iterable[str],
+    claim: str | None = None,
+    *,
+    point_values: bool = False,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
+) -> Multiverse:
+    """The credence of a claim under every subset of ``arguments``, and what they say together.
+
+    Arguments and errors as for `credence.subsets.every.every_subset`.
+    """
+    return Multiverse(
+        every_subset(
+            scenario,
+            arguments,
+            claim,
+            point_values=point_values,
+            progress=progress,
+            cancelled=cancelled,
+            executor=executor,
+        )
+    )
+
+
+def bits_of(subsets: Subsets, part: slice) -> Values:
+    """Base-2 log-odds of some subsets' credences."""
+    return subsets.log_odds[part] / odds.LN2

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code; never raises."""
     from credence.cli import (  # noqa: PLC0415 - they register their commands
+        export,  # noqa: F401
         people,  # noqa: F401
         sensitivity,  # noqa: F401
         subsets,  # noqa: F401

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from credence import __version__
-from credence.cli.options import with_scenario
+from credence.cli.options import HOME, Base, with_scenario
 from credence.cli.output import Format, FormatOption, show, signed
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
 @with_scenario
 def link(
     scenario: "Scenario",
-    base: Annotated[str, typer.Option(help="Address of the app.")] = "http://127.0.0.1:8501/",
+    base: Base = HOME,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print the link that holds the scenario; evaluate --link is its inverse.
@@ -218,7 +218,7 @@ def link(
     The link of a library of your own opens with that file alone: evaluate FILE --link LINK.
     """
     from credence.files import load_library, released  # noqa: PLC0415 - only now is it needed
-    from credence.links import PARAMETER, encode  # noqa: PLC0415
+    from credence.links import address_of  # noqa: PLC0415
 
     library = scenario.library
     if library.name not in released() or library != load_library(library.name):
@@ -227,7 +227,7 @@ def link(
             "whoever opens it needs the file too",
             err=True,
         )
-    address = f"{base}{'&' if '?' in base else '?'}{PARAMETER}={encode(scenario)}"
+    address = address_of(scenario, base)
     if form is Format.TABLE:
         typer.echo(address)  # alone on its line, so that it can be copied or piped
     else:

@@ -29,6 +29,8 @@ Target = Annotated[
         rich_help_panel=_PANEL, help="The claim that is asked about (default: the library's own)."
     ),
 ]
+HOME = "http://127.0.0.1:8501/"
+Base = Annotated[str, typer.Option(help="Address of the app, for links to the scenario.")]
 _OPTIONS: dict[str, Any] = {
     "scenario": Annotated[
         Path | None,

@@ -54,6 +54,11 @@ def encode(scenario: Scenario) -> str:
     return "*".join([PACKED, scenario.library.name, packed.pack(scenario.library, parts)])
 
 
+def address_of(scenario: Scenario, base: str) -> str:
+    """The link to a scenario in the app at ``base``."""
+    return f"{base}{'&' if '?' in base else '?'}{PARAMETER}={encode(scenario)}"
+
+
 def decode(code: str, load: Callable[[str], Library]) -> Opened:
     """Open a code or a link; never raises.
 

@@ -1,0 +1,150 @@
+"""Every figure by its name: what can be exported, plotted and put into a report.
+
+To add a figure, write a function from a scenario to a `Picture` and name it in `FIGURES`. Page,
+command line, report and the tests of both drawing routes then have it too.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from credence.attribution import Attribution, attribute
+from credence.errors import InputError
+from credence.figures.alt import posterior_alt, waterfall_alt
+from credence.figures.posterior import posterior_figure
+from credence.figures.waterfall import waterfall_figure
+from credence.scenario import Scenario
+from credence.update import Estimate, Evaluation, evaluate
+from credence.words import credence_rows, step_rows
+from credence.words.evaluation import steps_of
+from credence.words.plain import clean, quoted
+
+type Cell = str | float | int | bool | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with what else it needs to stand alone.
+
+    Attributes:
+        figure: The figure.
+        title: One line of plain text above it.
+        alt: What it shows, in a sentence or two.
+        rows: Its numbers in words, every row with the same columns.
+        numbers: The same as raw numbers, for files that programs read.
+    """
+
+    figure: go.Figure
+    title: str
+    alt: str
+    rows: Sequence[Mapping[str, str]]
+    numbers: Sequence[Mapping[str, Cell]] = field(default=())
+
+
+Drawing = Callable[..., Picture]
+"""``drawing(scenario, dark=False)``, and the keywords that a page has computed already."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure of the catalogue: its heading for people, and how it is drawn."""
+
+    heading: str
+    draw: Drawing
+
+
+def _posterior(
+    scenario: Scenario,
+    *,
+    dark: bool = False,
+    evaluation: Evaluation | None = None,
+    **_: Any,  # noqa: ANN401
+) -> Picture:
+    evaluation = evaluation or evaluate(scenario)
+    result = evaluation.target
+    before, after = evaluation.draws_of(scenario.target)
+    title = scenario.library.claim(scenario.target).title
+    stages = {"prior": result.prior, "posterior": result.posterior}
+    return Picture(
+        figure=posterior_figure(
+            before, after, prior=result.prior, posterior=result.posterior, dark=dark
+        ),
+        title=f"{clean(title, 120)}: before and with the arguments",
+        alt=posterior_alt(title, result.prior, result.posterior),
+        rows=credence_rows(_row(result.prior), _row(result.posterior)),
+        numbers=[{"when": when, **estimate_cells(held)} for when, held in stages.items()],
+    )
+
+
+def _waterfall(
+    scenario: Scenario,
+    *,
+    dark: bool = False,
+    evaluation: Evaluation | None = None,
+    attribution: Attribution | None = None,
+    **_: Any,  # noqa: ANN401 - what other figures take
+) -> Picture:
+    result = (evaluation or evaluate(scenario)).target
+    found = attribution or attribute(scenario)
+    steps = steps_of(scenario, found.arguments)
+    prior, posterior = _pair(result.prior), _pair(result.posterior)
+    library = scenario.library
+    title = library.claim(scenario.target).title
+    return Picture(
+        figure=waterfall_figure(prior, posterior, steps, dark=dark),
+        title=f"What each argument did to {quoted(title)}",
+        alt=waterfall_alt(title, prior, posterior, steps),
+        rows=step_rows(prior, posterior, steps),
+        numbers=[
+            {
+                "argument": name,
+                "title": clean(library.arguments[name].title),
+                "points": found.arguments[name].points,
+                "bits": found.arguments[name].bits,
+                "se": found.arguments[name].se,
+            }
+            for name in library.arguments
+            if name in found.arguments
+        ],
+    )
+
+
+FIGURES: dict[str, Entry] = {
+    "posterior": Entry("How sure it is", _posterior),
+    "waterfall": Entry("What each argument did", _waterfall),
+}
+"""The figures by name, in the order in which people see them."""
+
+
+def picture(name: str, scenario: Scenario, *, dark: bool = False, **computed: Any) -> Picture:  # noqa: ANN401
+    """Draw a figure of the catalogue.
+
+    Args:
+        name: A key of `FIGURES`.
+        scenario: What it is a figure of.
+        dark: For a dark ground.
+        computed: ``evaluation`` and ``attribution`` of the scenario, where they are at hand.
+
+    Raises:
+        InputError: There is no such figure; the message lists those that there are.
+    """
+    if name not in FIGURES:
+        message = f"there is no figure “{name}”; there are: {', '.join(FIGURES)}"
+        raise InputError.at("figure", message)
+    return FIGURES[name].draw(scenario, dark=dark, **computed)
+
+
+def estimate_cells(estimate: Estimate) -> dict[str, Cell]:
+    """An estimate as a row of raw numbers."""
+    names = "credence", "median", "low", "high", "mcse", "log_odds_bits"
+    return {name: getattr(estimate, name) for name in names}
+
+
+def _pair(estimate: Estimate) -> tuple[float, float]:
+    return estimate.credence, estimate.complement
+
+
+def _row(estimate: Estimate) -> tuple[float, float, float, float, float]:
+    return (*_pair(estimate), estimate.median, estimate.low, estimate.high)

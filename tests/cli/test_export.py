@@ -1,0 +1,69 @@
+"""The commands that write files: what they write, what they say, and what they refuse."""
+
+import json
+
+import pytest
+
+from credence import cli
+from credence.figures.catalogue import FIGURES
+
+ON = ["ai-risk-1", "--on", "counting_functions,speed"]
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command line in this process; exit code, stdout and stderr."""
+
+    def go(*arguments):
+        code = cli.run([str(each) for each in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return go
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "html", "json"])
+def test_plot_writes_the_file_and_says_where(run, tmp_path, suffix):
+    """The path stands alone on stdout, and in JSON with the route that drew it."""
+    path = tmp_path / f"figure.{suffix}"
+    words = ["plot", *ON, "--figure", "waterfall", "--output", path, "--renderer", "matplotlib"]
+    assert (0, f"{path}\n", "") == run(*words)
+    first = path.read_bytes()
+    code, out, err = run(*words, "--format", "json")
+    drawn = "matplotlib" if suffix in {"png", "svg", "pdf"} else None
+    assert (0, "") == (code, err)
+    assert {"output": str(path), "renderer": drawn} == json.loads(out)
+    assert first == path.read_bytes()
+
+
+def test_the_source_line_links_to_the_app_that_is_named(run, tmp_path):
+    """--base says where the app is; the link opens the scenario there."""
+    path = tmp_path / "figure.json"
+    base = "https://credence.example/"
+    assert 0 == run("plot", *ON, "--figure", "posterior", "--output", path, "--base", base)[0]
+    link = json.loads(path.read_text())["layout"]["meta"]["link"]
+    assert f"{base}?s=1*ai-risk-1*on.counting_functions.speed" == link
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"--figure": "posteriour"}, ["no figure “posteriour”", *FIGURES]),
+        ({"--output": "figure.gif"}, ["“.gif”", ".png", ".svg", ".pdf", ".html", ".json"]),
+        ({"--output": "figure"}, ["no ending", ".png"]),
+        ({"--output": "nowhere/figure.png"}, ["there is no folder", "make it first"]),
+        ({"--output": "folder.png"}, ["cannot be written"]),
+        ({"--renderer": "orca"}, ["auto, kaleido, matplotlib"]),
+        ({"--width": "9"}, ["240 to 4000"]),
+    ],
+)
+def test_what_is_refused_is_named_with_what_would_do(run, tmp_path, monkeypatch, change, said):
+    """Exit code 2, nothing on stdout, and no file left behind."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.png").mkdir()
+    options = {"--figure": "posterior", "--output": "figure.png", "--renderer": "matplotlib"}
+    words = [word for pair in (options | change).items() for word in pair]
+    code, out, err = run("plot", *ON, *words)
+    assert (2, "") == (code, out)
+    assert all(each in err for each in said)
+    assert ["folder.png"] == [path.name for path in tmp_path.iterdir()]

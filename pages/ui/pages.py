@@ -24,5 +24,6 @@ class Entry:
 PAGES = (
     Entry("calculator", "Calculator"),
     Entry("how_it_works", "How it works", "Library"),
+    Entry("worked_count", "The worked count", "Library"),
 )
 """The first is the one that the bare address opens."""

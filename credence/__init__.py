@@ -13,6 +13,7 @@ The package is the subject itself and imports neither Streamlit nor PyMC. Read i
 ``update``     library × scenario → prior and posterior credences
 ``flips``      what each toggle would do; ``steps`` what each argument did
 ``value``      what would be worth finding out; ``information`` its measure, in bits
+``compare``    where two people part; ``discrimination`` what would bring them together
 """
 
 __version__ = "0.1.0"

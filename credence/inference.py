@@ -11,6 +11,7 @@ draws by the evidence would be another question ("how good are my numbers?").
 
 import math
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
@@ -59,20 +60,29 @@ class Inference:
     """Exact inference on a library's claims under one set of numbers, over a block of draws."""
 
     def __init__(self, library: Library, numbers: DrawnParameters) -> None:
-        self.library, self.numbers = library, numbers
+        self.library = library
         self.structure = evidence.structure_of(library)
         self.tree = tree_of(library)
         self.places = self.tree.network.places
-        self.memo = Memo(MEMO_BYTES)
         self.tables = cluster_tables(self.tree, numbers, stack)
         self._spread = sum(-np.log(table[table > 0].min()) for table in self.tables)
+        self._hold(numbers)
+        self._claims_at: dict[int, list[str]] = {}
+        for claim, place in self.places.items():
+            self._claims_at.setdefault(place.variable, []).append(claim)
+
+    def _hold(self, numbers: DrawnParameters) -> None:
+        self.numbers, self.memo = numbers, Memo(MEMO_BYTES)
         self._bearing = {
             claim: frozenset(r.argument for r in ratios if not numbers.is_silent(r.path))
             for claim, ratios in self.structure.on_claim.items()
         }
-        self._claims_at: dict[int, list[str]] = {}
-        for claim, place in self.places.items():
-            self._claims_at.setdefault(place.variable, []).append(claim)
+
+    def with_arguments(self, numbers: DrawnParameters) -> "Inference":
+        """The same claims, and other numbers of arguments and families; tables are shared."""
+        other = copy(self)
+        other._hold(numbers)  # noqa: SLF001 - a copy of ourselves
+        return other
 
     def marginals(self, question: Question, claims: tuple[str, ...]) -> dict[str, Marginal]:
         """The probability of each claim asked for, given the active arguments.
@@ -253,18 +263,23 @@ def _kept_inference(
 
 def inferences(scenario: Scenario) -> Iterator[Inference]:
     """The inferences that together cover all draws of a scenario, block by block."""
-    tree = tree_of(scenario.library)
-    held = sum(math.prod(tree.network.sizes[v] for v in scope) for scope in tree.scopes)
-    fitting = max(64, TABLE_BYTES // (8 * held))
-    block = min(LARGEST_BLOCK, 2 ** int(math.log2(fitting)))  # so that blocks are equally long
-    if scenario.draws <= block:
+    parts = blocks(scenario)
+    if len(parts) == 1:
         yield _kept_inference(scenario.library, scenario.changes, scenario.seed, scenario.draws)
         return
     numbers = scenario.numbers()
-    for start in range(0, scenario.draws, block):
-        part = slice(start, start + block)
+    for part in parts:
         drawn = DrawnParameters(numbers, scenario.seed, scenario.draws, part)
         yield Inference(scenario.library, drawn)
+
+
+def blocks(scenario: Scenario) -> list[slice]:
+    """The draws of a scenario in equally long parts, each small enough to be held at once."""
+    tree = tree_of(scenario.library)
+    held = sum(math.prod(tree.network.sizes[v] for v in scope) for scope in tree.scopes)
+    fitting = max(64, TABLE_BYTES // (8 * held))
+    block = min(LARGEST_BLOCK, 2 ** int(math.log2(fitting)), scenario.draws)
+    return [slice(start, start + block) for start in range(0, scenario.draws, block)]
 
 
 def question_of(scenario: Scenario, overlap: float | None = None) -> Question:

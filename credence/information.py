@@ -2,7 +2,7 @@
 
 The *KL divergence* of p from q is the expected log of p over q where p is right: how many bits it
 would cost to go on believing q. It is not the same both ways; the *symmetric* divergence is the sum
-of the two. The *mutual information* of two questions is how many bits the answer to one is expected
+of the two, and says how far apart two people are. The *mutual information* of two questions is how many bits the answer to one is expected
 to move the credence in the other (T. M. Cover, J. A. Thomas, 2006, Elements of Information Theory,
 chapter 2). 0 · log 0 is 0.
 
@@ -11,6 +11,7 @@ A credence comes as a pair, ``(p, 1 − p)``, so that both of its tails keep the
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 from credence import odds
 
@@ -49,6 +50,62 @@ def _term(of: float, against: float, apart: float) -> float:
     return against * sum((-ratio) ** k / (k * (k - 1)) for k in range(2, 12))
 
 
+class View(Protocol):
+    """What one person holds of a target and a crux."""
+
+    @property
+    def target(self) -> Pair:
+        """Credence in the target."""
+
+    @property
+    def crux(self) -> Pair:
+        """Credence in the crux."""
+
+    @property
+    def if_true(self) -> Pair | None:
+        """Credence in the target once the crux is true; ``None`` where unknown or impossible."""
+
+    @property
+    def if_false(self) -> Pair | None:
+        """Credence in the target once the crux is false; ``None`` where unknown or impossible."""
+
+
+def pooled(one: Pair, other: Pair) -> Pair | None:
+    """Two credences pooled by the geometric mean of their odds.
+
+    ``None`` where one is certain that it is true and the other that it is false: there are no odds
+    between 0 and infinity.
+    """
+    if 0 in one and 0 in other and one != other:
+        return None
+    logs = [
+        math.inf if not false else -math.inf if not true else math.log(true) - math.log(false)
+        for true, false in (one, other)
+    ]
+    true, false = odds.probability_pair(sum(logs) / 2)
+    return float(true), float(false)
+
+
+def discrimination(one: View, other: View) -> float | None:
+    """Expected fall in bits of the symmetric divergence between two people once a crux is settled.
+
+    The crux's probability is pooled by the geometric mean of their odds. ``None`` where that is
+    undefined, where one of them cannot say what would follow, or where they are infinitely far
+    apart. Source: Forecasting Research Institute, "Roots of Disagreement on AI Risk" (2024).
+    """
+    crux = pooled(one.crux, other.crux)
+    if crux is None:
+        return None
+    now, settled = symmetric(one.target, other.target), 0.0
+    answers = (one.if_true, other.if_true), (one.if_false, other.if_false)
+    for weight, (first, second) in zip(crux, answers, strict=True):
+        if weight > 0:
+            if first is None or second is None:
+                return None
+            settled += weight * symmetric(first, second)
+    return now - settled if math.isfinite(now) and math.isfinite(settled) else None
+
+
 @dataclass(frozen=True)
 class Joint:
     """The joint probability of a target and a crux, as natural logarithms of its four cells.
@@ -64,6 +121,13 @@ class Joint:
     target_only: float
     crux_only: float
     neither: float
+
+    @property
+    def cells(self) -> tuple[float, ...]:
+        """The four probabilities themselves."""
+        return tuple(
+            math.exp(log) for log in (self.both, self.target_only, self.crux_only, self.neither)
+        )
 
     @property
     def target(self) -> Pair:

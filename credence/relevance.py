@@ -53,22 +53,44 @@ def _speaks(scenario: Scenario, path: str) -> bool:
 
 def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[str]:
     """Claims whose evidence reaches the target, given what is supposed and where evidence lies."""
-    library = scenario.library
+    return reach(scenario.library, target, scenario.suppositions, with_evidence)[0]
+
+
+def reach(
+    library: Library,
+    target: str,
+    supposed: Iterable[tuple[str, bool]],
+    told: Iterable[str],
+) -> tuple[set[str], set[str]]:
+    """What can move a target through the network, for any numbers.
+
+    Args:
+        library: The claims.
+        target: The claim that moves.
+        supposed: Claims that are settled, and how.
+        told: Claims on which there is some evidence, or may be.
+
+    Returns:
+        The claims whose evidence reaches the target, and those whose own numbers do.
+    """
     parents = _parents(library)
     children: dict[str, set[str]] = {node: set() for node in parents}
     for node, above in parents.items():
         for parent in above:
             children[parent].add(node)
     node_of = {claim: library.group_of.get(claim, claim) for claim in library.claim_ids}
-    settled = {node_of[c] for c, value in scenario.suppositions if value or c == node_of[c]}
-    told = {node_of[claim] for claim in with_evidence} | {
-        node_of[claim] for claim, _ in scenario.suppositions
-    }
-    opened = _with_ancestors(told, parents)
+    suppositions = tuple(supposed)
+    settled = {node_of[c] for c, value in suppositions if value or c == node_of[c]}
+    opened = _with_ancestors(
+        {node_of[claim] for claim in (*told, *(claim for claim, _ in suppositions))}, parents
+    )
     start = node_of[target]
     if start in settled:
-        return set()
+        return set(), set()
     seen: set[tuple[str, bool]] = set()
+    upwards: set[str] = (
+        set()
+    )  # nodes that what lies above them, their own numbers too, speaks through
     pending = [(start, True)]  # (node, whether it was reached from below)
     while pending:
         step = pending.pop()
@@ -78,11 +100,16 @@ def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[
         node, from_below = step
         blocked = node in settled
         if (from_below and not blocked) or (not from_below and node in opened):
+            upwards.add(node)
             pending.extend((parent, True) for parent in parents[node])
         if not blocked:
             pending.extend((child, False) for child in children[node])
-    found = {node for node, _ in seen} - settled
-    return {claim for claim in library.claim_ids if node_of[claim] in found}
+    reached = {node for node, _ in seen} - settled
+
+    def claims_of(nodes: set[str]) -> set[str]:
+        return {claim for claim in library.claim_ids if node_of[claim] in nodes}
+
+    return claims_of(reached), claims_of(upwards)
 
 
 def _parents(library: Library) -> dict[str, set[str]]:

@@ -14,7 +14,6 @@ Source of the measures: Forecasting Research Institute, "Roots of Disagreement o
 """
 
 import itertools
-import math
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -140,33 +139,33 @@ def discrimination(a: Judged, b: Judged) -> float | None:
 
     The crux's probability is pooled by the geometric mean of the two people's odds.
     """
-    one, other = a.statement, b.statement
-    if one.p_c is None or other.p_c is None or one.p_u is None or other.p_u is None:
+    one, other = _view(a), _view(b)
+    return information.discrimination(one, other) if one and other else None
+
+
+@dataclass(frozen=True)
+class _View:
+    """One person's numbers, each with its complement."""
+
+    target: information.Pair
+    crux: information.Pair
+    if_true: information.Pair | None
+    if_false: information.Pair | None
+
+
+def _view(judged: Judged) -> _View | None:
+    stated = judged.statement
+    if stated.p_u is None or stated.p_c is None:
         return None
-    if {one.p_c, other.p_c} == {0.0, 1.0}:
-        return None  # certain of opposite answers: there is no odds between 0 and infinity
-    log_odds = (odds.log_odds(one.p_c) + odds.log_odds(other.p_c)) / 2
-    p_c = float(odds.probability(log_odds))
-    now = _apart(one.p_u, other.p_u)
-    settled = 0.0
-    for weight, first, second in (
-        (p_c, one.p_u_given_c, other.p_u_given_c),
-        (1 - p_c, a.p_u_given_not_c, b.p_u_given_not_c),
-    ):
-        if weight > 0:
-            if first is None or second is None:
-                return None
-            settled += weight * _apart(first, second)
-    return now - settled if math.isfinite(now) and math.isfinite(settled) else None
+    given = [
+        None if p is None else (p, 1 - p) for p in (stated.p_u_given_c, judged.p_u_given_not_c)
+    ]
+    return _View((stated.p_u, 1 - stated.p_u), (stated.p_c, 1 - stated.p_c), *given)
 
 
 def divergence(p: float, q: float) -> float:
     """KL divergence of the probability ``p`` from ``q`` in bits, with 0 · log 0 = 0."""
     return information.divergence((p, 1 - p), (q, 1 - q))
-
-
-def _apart(p: float, q: float) -> float:
-    return divergence(p, q) + divergence(q, p)
 
 
 def _weighted(weight: float, p: float, q: float) -> float:

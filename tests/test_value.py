@@ -9,10 +9,11 @@ from hypothesis import assume, given
 
 from credence.errors import InputError
 from credence.inference import inferences
+from credence.joints import FEWEST_ON_A_SIDE, joints, sound
 from credence.scenario import Scenario
 from credence.unsure import unsure
 from credence.update import credence_of
-from credence.value import FEWEST_ON_A_SIDE, joints, sound, value
+from credence.value import value
 from tests import reference, strategies
 from tests.small import small
 

@@ -7,7 +7,7 @@ reported at once.
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ import typer
 from credence.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from credence.files import CredenceFile
     from credence.library import Library
     from credence.scenario import Scenario
 
@@ -78,28 +79,70 @@ _OPTIONS: dict[str, Any] = {
     "seed": Annotated[int | None, typer.Option(rich_help_panel=_PANEL, help="Seed of the draws.")],
 }
 
+_STARTS = ("scenario", "person", "link")
+"""The options that say what to start from; the others edit it."""
+
 
 def with_scenario(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the scenario options; it receives a ``scenario`` in their place.
 
     The command's own first parameter is the library's name, its keyword ``target`` is applied too.
     """
+    return _with_options(command, "scenario", _OPTIONS, {}, _scenario)
+
+
+def with_sides(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command two people's scenarios; it receives ``sides`` in their place.
+
+    The library's name is followed by the two; the options that edit a scenario edit both.
+    """
+    from credence.cli.sides import SideName, sides_of  # noqa: PLC0415 - it builds on this module
+
+    edits = {name: option for name, option in _OPTIONS.items() if name not in _STARTS}
+
+    def sides(
+        library: str, options: dict[str, Any], target: str | None, a: str, b: str
+    ) -> list[tuple[str, "Scenario"]]:
+        problems: list[Problem] = []
+        found = [
+            (name, edited(scenario, options, target, problems))
+            for name, scenario in sides_of(library, (a, b), problems)
+        ]
+        if problems:
+            raise InputError(dict.fromkeys(problems))
+        return found
+
+    return _with_options(command, "sides", edits, {"a": SideName, "b": SideName}, sides)
+
+
+def _with_options(
+    command: Callable[..., None],
+    given_as: str,
+    options: Mapping[str, Any],
+    positional: Mapping[str, Any],
+    build: Callable[..., Any],
+) -> Callable[..., None]:
+    """A command whose parameter ``given_as`` is built from the library, options and arguments."""
     signature = inspect.signature(command)
-    own = [p for p in signature.parameters.values() if p.name != "scenario"]
+    own = [p for p in signature.parameters.values() if p.name != given_as]
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in _OPTIONS.items()
+        for name, annotation in options.items()
     ]
 
     @functools.wraps(command)
     def wrapped(library: str, **given: Any) -> None:  # noqa: ANN401 - Typer passes by name
-        options = {name: given.pop(name) for name in _OPTIONS}
-        scenario = _scenario(library, options, given.pop("target", None))
-        command(scenario=scenario, **given)
+        held = {name: given.pop(name) for name in options}
+        arguments = [given.pop(name) for name in positional]
+        command(**{given_as: build(library, held, given.pop("target", None), *arguments)}, **given)
 
     own = [
         inspect.Parameter(
             "library", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=LibraryName
+        ),
+        *(
+            inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation)
+            for name, annotation in positional.items()
         ),
         *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own),
         inspect.Parameter(
@@ -121,7 +164,18 @@ def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenar
     if options["scenario"] is not None:
         scenario = _from_file(library, options["scenario"], options["person"], problems)
     if options["link"] is not None:
-        scenario = _from_link(library, options["link"], problems)
+        scenario = from_link(library, options["link"], problems)
+    scenario = edited(scenario, options, target, problems)
+    if problems:
+        raise InputError(problems)
+    return scenario
+
+
+def edited(
+    scenario: "Scenario", options: dict[str, Any], target: str | None, problems: list[Problem]
+) -> "Scenario":
+    """A scenario with the edits of the options; what is wrong with them is added to ``problems``."""
+    from credence.scenario import Scenario  # noqa: PLC0415 - only now is it needed
 
     def attempt[V](edit: Callable[["Scenario", V], "Scenario"], value: V) -> None:
         nonlocal scenario
@@ -146,8 +200,6 @@ def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenar
         attempt(Scenario.with_seed, options["seed"])
     if target is not None:
         attempt(Scenario.with_target, target)
-    if problems:
-        raise InputError(problems)
     return scenario
 
 
@@ -171,15 +223,20 @@ def _from_file(
     if not wrong and len(named) == 1:
         return named[0].scenario
     if not wrong:
-        names = ", ".join(f"“{one.name}”" for one in people[:12])
-        hint = f"choose one with --person: {names}" if people else "there is nobody in it"
-        message = f"the file holds {len(people)} people; {hint}"
-        wrong = [Problem("scenario", message, file=str(path))]
+        wrong = [Problem("scenario", several(people, "with --person"), file=str(path))]
     problems.extend(wrong)
     return Scenario(library)
 
 
-def _from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
+def several(people: Sequence["CredenceFile"], how: str) -> str:
+    """What to do about a file that does not hold exactly the one person who is meant."""
+    names = ", ".join(f"“{one.name}”" for one in people[:12])
+    hint = f"choose one {how}: {names}" if people else "there is nobody in it"
+    return f"the file holds {len(people)} people; {hint}"
+
+
+def from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
+    """The scenario in a link; what is wrong with it is added to ``problems``."""
     from credence.files import load_library  # noqa: PLC0415
     from credence.links import decode  # noqa: PLC0415
     from credence.scenario import Scenario  # noqa: PLC0415

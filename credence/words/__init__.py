@@ -8,6 +8,7 @@
 ``evaluation``  the same sentences straight from an evaluation
 ``sureness``  how sure the figure is, and what sort of mean it is
 ``cruxes``    what would be worth finding out
+``differences``  where two people part
 ``tables``    the same figures as rows, for a table under each picture
 
 *Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A
@@ -15,6 +16,13 @@ difference is always given in points here, never in percent.
 """
 
 from credence.words.cruxes import crux_title, crux_words
+from credence.words.differences import (
+    compare_words,
+    difference_title,
+    held_words,
+    own_pair,
+    together_words,
+)
 from credence.words.headline import headline
 from credence.words.movers import Mover
 from credence.words.numbers import (
@@ -43,17 +51,21 @@ __all__ = [
     "Mover",
     "bits_words",
     "clean",
+    "compare_words",
     "credence_rows",
     "crux_title",
     "crux_words",
+    "difference_title",
     "evidence_words",
     "factor",
     "grade",
     "headline",
+    "held_words",
     "interval_words",
     "listed",
     "odds_words",
     "one_in",
+    "own_pair",
     "percent",
     "points_words",
     "questions_words",
@@ -63,5 +75,6 @@ __all__ = [
     "strength_short",
     "strength_words",
     "sureness",
+    "together_words",
     "told_apart",
 ]

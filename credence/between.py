@@ -1,0 +1,114 @@
+"""The scenarios between two: some things as one person holds them, all else as the other does.
+
+Both sides draw every number from the same stream, so a scenario in between has the very draws of
+the side that each of its numbers comes from, and nothing is drawn anew for it.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from credence.differences import SCEPTICISM, Difference
+from credence.inference import Inference, Question, blocks
+from credence.parameters import DrawnParameters, Values
+from credence.scenario import Scenario
+
+type Player = tuple[Difference, ...]
+"""Differences that change sides together; mostly a single one."""
+
+
+class Mixed(DrawnParameters):
+    """One side's numbers, and the other's at some paths; arrays are shared with both."""
+
+    def __init__(
+        self, base: DrawnParameters, other: DrawnParameters, paths: frozenset[str]
+    ) -> None:
+        numbers = {path: (other if path in paths else base).numbers[path] for path in base.numbers}
+        super().__init__(numbers, base.seed, base.count, base.block)
+        self._base, self._other, self._paths = base, other, paths
+
+    def pair(self, path: str) -> tuple[Values, Values]:
+        """``(p, 1 − p)`` of a probability, from the side it belongs to."""
+        return self._side(path).pair(path)
+
+    def log_ratio(self, path: str) -> Values:
+        """Natural logarithm of a ratio or a weight, from the side it belongs to."""
+        return self._side(path).log_ratio(path)
+
+    def uniform(self, argument: str) -> Values:
+        """The draws that settle an argument's soundness, the same on both sides."""
+        return self._base.uniform(argument)
+
+    def _side(self, path: str) -> DrawnParameters:
+        return self._other if path in self._paths else self._base
+
+
+class Between:
+    """A claim's credence in every scenario between two.
+
+    Args:
+        a: One side; its seed and draws are used for both.
+        b: The other.
+        claim: The claim.
+        players: What can change sides; all else stays as ``a`` holds it.
+    """
+
+    def __init__(self, a: Scenario, b: Scenario, claim: str, players: Sequence[Player]) -> None:
+        self.a, self.b, self.claim, self.players = a, b, claim, players
+
+    def worths(self, coalitions: Sequence[Iterable[int]]) -> NDArray[np.float64]:
+        """Credence and natural log-odds with some players on ``b``'s side, shape (coalitions, 2).
+
+        Raises:
+            InputError: What is supposed in one of them has probability 0.
+        """
+        asked = [self._asked(coalition) for coalition in coalitions]
+        by_numbers: dict[frozenset[str], list[int]] = {}
+        for index, (paths, _) in enumerate(asked):
+            by_numbers.setdefault(paths, []).append(index)
+        found = np.zeros(len(asked))
+        logs = np.full((len(asked), 2), -np.inf)
+        parts = blocks(self.a)
+        ordered = sorted(by_numbers, key=_of_claims)
+        for part in parts:
+            own, other = (
+                DrawnParameters(side.numbers(), self.a.seed, self.a.draws, part)
+                for side in (self.a, self.b)
+            )
+            for claims, group in groupby(ordered, key=_of_claims):  # tables are made once for each
+                tables = Inference(self.a.library, Mixed(own, other, frozenset(claims)))
+                for paths in group:
+                    inference = tables.with_arguments(Mixed(own, other, paths))
+                    for index in by_numbers[paths]:
+                        marginal = inference.marginals(asked[index][1], (self.claim,))[self.claim]
+                        found[index] += marginal.true.mean()
+                        logs[index] = np.logaddexp(logs[index], marginal.log_means)
+        return np.column_stack([found / len(parts), logs[:, 0] - logs[:, 1]])
+
+    def _asked(self, coalition: Iterable[int]) -> tuple[frozenset[str], Question]:
+        """The numbers that come from ``b``, and the question."""
+        active, supposed = set(self.a.active), self.a.suppose
+        scepticism = self.a.scepticism
+        paths = set()
+        for difference in (d for player in coalition for d in self.players[player]):
+            match difference.number.split("."):
+                case ["arguments", argument, "active"]:
+                    active ^= {argument}
+                case ["suppose", claim]:
+                    supposed.pop(claim, None)
+                    if isinstance(difference.b, bool):
+                        supposed[claim] = difference.b
+                case [name] if name == SCEPTICISM:
+                    scepticism = self.b.scepticism
+                case _:
+                    paths.add(difference.number)
+        return frozenset(paths), Question(
+            frozenset(active), scepticism, tuple(sorted(supposed.items()))
+        )
+
+
+def _of_claims(paths: frozenset[str]) -> list[str]:
+    """The numbers of claims among some numbers."""
+    return sorted(path for path in paths if path.startswith("claims."))

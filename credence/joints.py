@@ -1,0 +1,193 @@
+"""The joint table of a target with each crux, over the draws.
+
+A crux is a claim, or whether an argument is sound (``arguments.<id>.sound``). Within a draw the four
+cells of a claim's table come from three passes through the network: the target as it is, granted,
+and denied. An argument is sound in a draw or it is not. The table is the mean over the draws; how
+the cells vary between draws gives standard errors.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from credence.inference import Inference, Question, inferences, question_of
+from credence.information import Joint, Pair
+from credence.marginal import SMALLEST_SAFE, Marginal, log_mean
+from credence.relevance import players
+from credence.scenario import Scenario
+from credence.unsure import company, unsure
+
+FEWEST_ON_A_SIDE = 8
+"""Where an argument is sound, or unsound, in fewer draws than this, what follows is not told."""
+
+_IMPOSSIBLE = Marginal(np.zeros(1), np.zeros(1), np.full(1, -np.inf), np.full(1, -np.inf))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A crux's joint table with the target, summed over the draws.
+
+    Attributes:
+        joint: The four cells' means.
+        products: Mean products of the cells over the draws, shape (4, 4), for standard errors.
+        draws: How many draws there are.
+        sides: In how many draws the crux is true and false; ``None`` for a claim, which has a
+            probability of either in each.
+        linked: Whether the two hang together at all; where not, ``joint`` is that of independence.
+        exact: Whether what the crux tells of the target owes nothing to chance draws.
+    """
+
+    joint: Joint
+    products: NDArray[np.float64]
+    draws: int
+    sides: tuple[int, int] | None
+    linked: bool
+    exact: bool
+
+    @property
+    def target(self) -> Pair:
+        """Credence in the target."""
+        return self.joint.target
+
+    @property
+    def crux(self) -> Pair:
+        """Credence in the crux."""
+        return self.joint.crux
+
+    @property
+    def if_true(self) -> Pair | None:
+        """Credence in the target once the crux is true; ``None`` where too few draws say."""
+        return self.joint.if_true if self._enough(0) else None
+
+    @property
+    def if_false(self) -> Pair | None:
+        """Credence in the target once the crux is false; ``None`` where too few draws say."""
+        return self.joint.if_false if self._enough(1) else None
+
+    def _enough(self, side: int) -> bool:
+        return self.sides is None or self.sides[side] >= FEWEST_ON_A_SIDE
+
+    def error(self, slopes: NDArray[np.float64]) -> float:
+        """Standard error of a function of the cells with these slopes, by the delta method.
+
+        Draws are stratified, so it is an upper bound; like every first-order error it is too small
+        where the function is at its least.
+        """
+        if self.exact:
+            return 0.0
+        covariance = self.products - np.outer(self.joint.cells, self.joint.cells)
+        return math.sqrt(max(float(slopes @ covariance @ slopes), 0.0) / self.draws)
+
+
+def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
+    """The joint table of the target with each crux, in the order of the library.
+
+    Raises:
+        InputError: What is supposed has probability 0, or the network is too wide.
+    """
+    others = tuple(name for name in scenario.library.claim_ids if name != claim)
+    near, playing = company(scenario, claim), set(players(scenario, claim))
+    linked = {name for name in others if name in near}
+    linked |= {sound(name) for name in playing if scenario.scepticism < 1}
+    exact = _is_exact(scenario, claim)
+    totals: dict[str, NDArray[np.float64]] = {}
+    products: dict[str, NDArray[np.float64]] = {}
+    counts: dict[str, int] = {}
+    blocks = 0
+    for inference in inferences(scenario):
+        blocks += 1
+        for name, cells, logs in _cells(inference, scenario, claim, others):
+            held = totals.get(name, np.full(4, -np.inf))
+            totals[name] = np.logaddexp(held, logs)
+            products[name] = products.get(name, 0) + cells @ cells.T / cells.shape[1]
+        for name, truths in inference.soundness(frozenset(unsure(scenario))).items():
+            counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
+    found = {}
+    for name, logs in totals.items():
+        table, is_linked = Joint(*(logs - math.log(blocks)).tolist()), name in linked
+        found[name] = Counted(
+            joint=table if is_linked else table.unlinked(),
+            products=products[name] / blocks,
+            draws=scenario.draws,
+            sides=(counts[name], scenario.draws - counts[name]) if name in counts else None,
+            linked=is_linked,
+            exact=exact or not is_linked,
+        )
+    return found
+
+
+def sound(argument: str) -> str:
+    """The name of the crux whether an argument is sound."""
+    return f"arguments.{argument}.sound"
+
+
+def _cells(
+    inference: Inference, scenario: Scenario, claim: str, others: tuple[str, ...]
+) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    """For each crux its four cells in each draw, shape (4, draws), and their log means, shape (4,).
+
+    Three passes through the network give every joint: the target as it is, granted, and denied.
+    """
+    now, doubtful = question_of(scenario), unsure(scenario)
+    target = inference.marginals(now, (claim,))[claim]
+    granted, denied = (
+        _given(inference, now, claim, truth, others, log)
+        for truth, log in zip((True, False), target.log_means, strict=True)
+    )
+    for name in others:
+        yield name, *_joint(target, granted[name], denied[name])
+    for name, truths in inference.soundness(now.active).items():
+        if name in doubtful:
+            either = Marginal(truths.astype(float), (~truths).astype(float))
+            yield sound(name), *_joint(target, either, either)
+
+
+def _given(
+    inference: Inference,
+    now: Question,
+    claim: str,
+    truth: bool,
+    others: tuple[str, ...],
+    log_probability: float,
+) -> dict[str, Marginal]:
+    """Every other claim's probability in each draw, given the target's truth."""
+    if log_probability == -math.inf:
+        return dict.fromkeys(others, _IMPOSSIBLE)
+    supposed = tuple(sorted((dict(now.suppositions) | {claim: truth}).items()))
+    return inference.marginals(replace(now, suppositions=supposed), others)
+
+
+def _joint(
+    target: Marginal, granted: Marginal, denied: Marginal
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    pairs = (
+        (target.true, granted.true, 0, granted, 0),
+        (target.true, granted.false, 0, granted, 1),
+        (target.false, denied.true, 1, denied, 0),
+        (target.false, denied.false, 1, denied, 1),
+    )
+    cells = np.stack(np.broadcast_arrays(*(first * second for first, second, *_ in pairs)))
+    logs = np.empty(4)
+    for index, (_, _, side, other, answer) in enumerate(pairs):
+        in_logs = None
+        if cells[index].mean() <= SMALLEST_SAFE:
+            in_logs = np.broadcast_to(target.logs[side] + other.logs[answer], cells.shape[1:])
+        logs[index] = log_mean(cells[index], in_logs)
+    return cells, logs
+
+
+def _is_exact(scenario: Scenario, claim: str) -> bool:
+    """Whether the target's credence hangs on no draw: points, and soundness 0 or 1, throughout."""
+    playing = set(players(scenario, claim))
+    if playing & unsure(scenario):
+        return False
+    for path, (_, held) in scenario.numbers().items():
+        section, item, _ = path.split(".", 2)
+        if not held.is_point and (
+            section == "claims" or (section == "arguments" and item in playing)
+        ):
+            return False
+    return True

@@ -104,12 +104,12 @@ def reach(
             pending.extend((parent, True) for parent in parents[node])
         if not blocked:
             pending.extend((child, False) for child in children[node])
-    reached = {node for node, _ in seen} - settled
+    speaking = {node for node, _ in seen} - settled
 
     def claims_of(nodes: set[str]) -> set[str]:
         return {claim for claim in library.claim_ids if node_of[claim] in nodes}
 
-    return claims_of(reached), claims_of(upwards)
+    return claims_of(speaking), claims_of(upwards)
 
 
 def _parents(library: Library) -> dict[str, set[str]]:

@@ -7,8 +7,8 @@ table, as JSON or as CSV.
 ``options``   the scenario options that commands share
 ``output``    the three formats
 ``commands``  the commands themselves; ``sensitivity`` those on what a credence hangs on;
-``people`` those on several people's numbers; ``compare`` what makes two
-people differ; ``value`` what would be worth finding out
+``people`` those on several people's numbers; ``compare`` what makes two people differ;
+``value`` what would be worth finding out;
 ``subsets`` that on every subset of some arguments; ``count`` the worked count
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.

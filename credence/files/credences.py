@@ -6,7 +6,7 @@ Reading never raises: what can be read is read, and every problem says where it 
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from credence.errors import InputError, Problem
 from credence.files.cells import escaped, exact
@@ -143,8 +143,13 @@ def write_credences(files: Iterable[CredenceFile], form: Format) -> bytes:
     if twice := sorted({name for name in names if names.count(name) > 1}):
         message = f"two people are called {', '.join(twice)}; in a table names tell people apart"
         raise InputError.at("name", message)
+    return table_of(zip(names, every, strict=True), form)
+
+
+def table_of(people: Iterable[tuple[str, dict[str, Any]]], form: Format) -> bytes:
+    """Named people's plain data as a table in the long form, ``csv`` or ``xlsx``."""
     rows: list[list[str | float | bool]] = [list(COLUMNS)]
-    for name, data in zip(names, every, strict=True):
+    for name, data in people:
         rows += [_row(name, *row) for row in rows_of(data)]
     if form == "xlsx":
         return xlsx_of(rows)

@@ -104,8 +104,9 @@ def _log_interval(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     a, b = np.where(flip, -high, low), np.where(flip, -low, high)
     upper, lower = log_ndtr(b), log_ndtr(a)
     with np.errstate(divide="ignore"):
-        result: np.ndarray = upper + np.log1p(-np.exp(np.minimum(lower - upper, 0.0)))
-    return np.maximum(result, -1e6)
+        logs = upper + np.log1p(-np.exp(np.minimum(lower - upper, 0.0)))
+    result: np.ndarray = np.maximum(logs, -1e6)
+    return result
 
 
 def _edge(value: float, kind: Kind) -> float:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from credence.consistency import number_field
 from credence.scenario import Scenario
 from pages.ui import numbers
+from pages.ui.labels import number_label
 from pages.ui.state import change, view
 from pages.ui.text import linked, plain
 from pages.ui.view import fold
@@ -34,7 +34,7 @@ def _numbers(scenario: Scenario) -> None:
     place = f"claims.{scenario.target}"
     for path in scenario.library.numbers:
         if path.startswith(f"{place}."):
-            numbers.slider(scenario, path, _label(scenario, path), claim.basis)
+            numbers.slider(scenario, path, number_label(scenario.library, path), claim.basis)
     numbers.restore(scenario, place)
     if required := scenario.library.parents_of(scenario.target):
         titles = ", ".join(scenario.library.claim(each).title for each in required)
@@ -43,23 +43,3 @@ def _numbers(scenario: Scenario) -> None:
         st.caption(plain(claim.note))
     for source in claim.sources:
         st.caption(linked(source.title, source.url))
-
-
-def _label(scenario: Scenario, path: str) -> str:
-    name, _, which = number_field(path)[2].partition(".")
-    library = scenario.library
-    claim = library.claims.get(scenario.target)
-    if name == "cause":
-        return f"If “{library.claim(which).title}”: how probable that it brings this about"
-    if name == "table":
-        parents = zip(which, claim.parents if claim else (), strict=False)
-        said = ", ".join(
-            f"{'' if digit == '1' else 'not '}{library.claim(parent).title}"
-            for digit, parent in parents
-        )
-        return f"Probability given: {said}"
-    if name == "weight":
-        return "Weight among the alternatives"
-    return (
-        "Probability without any of its causes" if claim and claim.causes else "Prior probability"
-    )

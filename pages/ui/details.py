@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from credence.consistency import number_field
 from credence.library import Argument
 from credence.number import Kind
 from credence.scenario import Scenario
 from credence.words import percent
 from pages.ui import numbers, view
+from pages.ui.labels import number_label
 from pages.ui.text import linked, plain
 
 
@@ -26,7 +26,7 @@ def show(scenario: Scenario, name: str) -> None:
             share = percent(strength.median(Kind.PROBABILITY))
             st.caption(f"If sound, {share} likely to undo “{title}”")
         for path in _paths(argument, name):
-            label = _label(scenario, argument, number_field(path)[2])
+            label = number_label(scenario.library, path)
             numbers.slider(scenario, path, label, argument.basis)
         numbers.restore(scenario, f"arguments.{name}")
         if argument.note:
@@ -46,13 +46,3 @@ def _paths(argument: Argument, name: str) -> list[str]:
     )
     premises = [f"{place}.premises.{premise}" for premise in argument.premises]
     return [*ratios, f"{place}.soundness", *premises]
-
-
-def _label(scenario: Scenario, argument: Argument, field: str) -> str:
-    name, _, which = field.partition(".")
-    if name == "lr":
-        claim = which or argument.claim or ""
-        return f"Likelihood ratio on “{scenario.library.claim(claim).title}”"
-    if name == "premise":
-        return f"Premise: {which.replace('_', ' ')}"
-    return "Soundness: how probable that it is evidence at all"

@@ -35,7 +35,9 @@ def test_every_number_stands_in_it():
     library = load_library("ai-risk-1")
     text = template(library, "yaml").decode()
     assert "  # The counting argument\n  counting_functions:" in text
-    changed = text.replace("scepticism: 0.0", "scepticism: 0.5").replace("speed: false", "speed: true")
+    changed = text.replace("scepticism: 0.0", "scepticism: 0.5").replace(
+        "speed: false", "speed: true"
+    )
     [held] = load_credences(changed.encode(), name="mine.yaml")
     assert Scenario(library).with_scepticism(0.5).with_active("speed") == held.scenario
     rows = template(library, "csv").decode().splitlines()

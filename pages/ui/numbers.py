@@ -1,6 +1,6 @@
 """Sliders for the numbers of a claim or an argument, as 90 % intervals."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -37,17 +37,37 @@ def slider(scenario: Scenario, path: str, label: str, basis: Mapping[str, Basis]
         said = soundness_words(held)
     else:
         said = interval_words(held.low, held.high) if is_probability else "relative to the others"
+    labels = _labels(scale, ends, _FORMATS[kind])
     st.select_slider(
         plain(label),
-        sorted({*(float(step) for step in scale), *ends}),
+        sorted(labels),
         value=(own.low, own.high),
         key=view(key, (held.low, held.high)),
-        format_func=_FORMATS[kind],
+        format_func=labels.__getitem__,
         help=f"{plain(said)}. Nine times in ten the number lies between the two handles.",
         on_change=lambda: change(lambda s: s.with_number(path, _read(st.session_state[key]))),
     )
     if reason := basis.get(field):
         st.caption(f"{reason.kind.capitalize()}: {plain(reason.reason)}")
+
+
+def _labels(
+    scale: Iterable[float], ends: Iterable[float], said: Callable[[float], str]
+) -> dict[float, str]:
+    """Every option with a label of its own; the browser tells options apart by their labels alone.
+
+    A step of the scale that reads like one of the ends gives way to it; ends that read alike get
+    their digits.
+    """
+    labels: dict[float, str] = {}
+    for end in ends:
+        taken = {label for other, label in labels.items() if other != end}
+        label = said(end)
+        labels[end] = f"{label} ({end!r})" if label in taken else label
+    for step in map(float, scale):
+        if step not in labels and said(step) not in labels.values():
+            labels[step] = said(step)
+    return labels
 
 
 def restore(scenario: Scenario, place: str) -> None:

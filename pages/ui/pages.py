@@ -23,6 +23,8 @@ class Entry:
 
 PAGES = (
     Entry("calculator", "Calculator"),
+    Entry("my_credences", "My credences", "You"),
+    Entry("files", "Files", "You"),
     Entry("how_it_works", "How it works", "Library"),
     Entry("worked_count", "The worked count", "Library"),
 )

@@ -98,10 +98,15 @@ class Evaluation:
 
     def draws_of(self, claim: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Prior and posterior log-odds in each draw, shape (draws,) or (1,); may be infinite."""
-        before, after = marginals(
-            self.scenario, (_prior(self.scenario), question_of(self.scenario)), (claim,)
-        )
-        return before[claim].log_odds, after[claim].log_odds
+        return self.draws_of_all((claim,))[claim]
+
+    def draws_of_all(
+        self, claims: tuple[str, ...]
+    ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """The same of several claims at once."""
+        questions = _prior(self.scenario), question_of(self.scenario)
+        before, after = marginals(self.scenario, questions, claims)
+        return {claim: (before[claim].log_odds, after[claim].log_odds) for claim in claims}
 
 
 def evaluate(scenario: Scenario) -> Evaluation:

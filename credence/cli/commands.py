@@ -10,6 +10,8 @@ from credence.cli.options import HOME, Base, with_scenario
 from credence.cli.output import Format, FormatOption, show, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from credence.scenario import Scenario
     from credence.update import ClaimResult, Estimate
 
@@ -86,10 +88,12 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
 
     Example: credence evaluate ai-risk-1 --on counting_functions --suppose goal_directed=true
     """
-    from credence.update import evaluate as evaluated  # noqa: PLC0415 - NumPy comes with it
+    from credence.tables import evaluation_table  # noqa: PLC0415 - NumPy comes with it
+    from credence.update import evaluate as evaluated  # noqa: PLC0415
     from credence.words import percent  # noqa: PLC0415
 
-    claims = evaluated(scenario).claims
+    evaluation = evaluated(scenario)
+    claims = evaluation.claims
     data = {
         "library": scenario.library.name,
         "draws": scenario.draws,
@@ -97,21 +101,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         "active": list(scenario.active),
         "claims": {name: _claim(result) for name, result in claims.items()},
     }
-    fields = ["credence", "median", "low", "high", "mcse", "log_odds_bits"]
-    columns = ["claim", *(f"{when}_{field}" for when in ("prior", "posterior") for field in fields)]
-    extra = ["bayes_factor_bits", "independent", "strongest_only", "stated", "gap_bits"]
-    rows = [
-        [
-            name,
-            *(getattr(when, field) for when in (r.prior, r.posterior) for field in fields),
-            r.bayes_factor_bits,
-            r.independent,
-            r.strongest_only,
-            r.stated.credence if r.stated else None,
-            r.gap_bits,
-        ]
-        for name, r in claims.items()
-    ]
+    raw = evaluation_table(evaluation)
     table = [
         [
             name,
@@ -123,14 +113,15 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         ]
         for name, r in claims.items()
     ]
+    columns: Sequence[str] = raw.columns
     if form is Format.TABLE:
-        columns, extra = ["claim", "prior", "posterior", "90 % interval", "bits", "± points"], []
+        columns = ["claim", "prior", "posterior", "90 % interval", "bits", "± points"]
     on = ", ".join(scenario.active) or "none"
     show(
         form,
         data=data,
-        columns=[*columns, *extra],
-        rows=rows,
+        columns=columns,
+        rows=raw.rows,
         title=scenario.library.title,
         notes=[f"Arguments switched on: {on}.", "± is the Monte Carlo standard error."],
         table=table,

@@ -1,4 +1,4 @@
-"""The commands that write files: plot."""
+"""The commands that write files: plot, export."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,6 +54,49 @@ def plot(
     if file.note:
         typer.echo(f"credence: {file.note}", err=True)
     _written(form, output, renderer=file.renderer)
+
+
+@app.command()
+@with_scenario
+def export(
+    scenario: "Scenario",
+    output: Annotated[
+        Path, typer.Option(help="A name ending in .csv, .xlsx, .parquet, .json, .nc.")
+    ],
+    figure: Annotated[
+        str | None, typer.Option(help="A figure's numbers, in place of every claim's.")
+    ] = None,
+    base: Base = HOME,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Write prior and posterior of every claim, or a figure's numbers, or every draw (.nc).
+
+    Example: credence export ai-risk-1 --on speed --output claims.xlsx
+    """
+    from credence.errors import InputError  # noqa: PLC0415
+    from credence.files.netcdf import write_netcdf  # noqa: PLC0415 - NumPy comes with it
+    from credence.files.table_files import SUFFIXES, table_bytes  # noqa: PLC0415
+    from credence.files.writing import suffix_of, write_bytes, write_with  # noqa: PLC0415
+    from credence.links import address_of  # noqa: PLC0415
+    from credence.tables import about, draws_of, evaluation_table  # noqa: PLC0415
+    from credence.update import evaluate  # noqa: PLC0415
+
+    suffix = suffix_of(output, (*SUFFIXES, "nc"))
+    link = address_of(scenario, base)
+    if suffix == "nc":
+        if figure is not None:
+            message = "a figure has no draws to write; leave --figure out, or take .csv"
+            raise InputError.at("figure", message)
+        draws = draws_of(evaluate(scenario))
+        write_with(output, lambda path: write_netcdf(path, draws, about(scenario, link)))
+    elif figure is not None:
+        from credence.figures.catalogue import picture, table_of  # noqa: PLC0415 - Plotly
+
+        table = table_of(figure, picture(figure, scenario), about(scenario, link))
+        write_bytes(output, table_bytes(table, suffix))
+    else:
+        write_bytes(output, table_bytes(evaluation_table(evaluate(scenario), link), suffix))
+    _written(form, output)
 
 
 def _written(form: Format, output: Path, **more: str | None) -> None:

@@ -16,12 +16,11 @@ from credence.figures.alt import posterior_alt, waterfall_alt
 from credence.figures.posterior import posterior_figure
 from credence.figures.waterfall import waterfall_figure
 from credence.scenario import Scenario
+from credence.tables import ESTIMATE, Cell, Table
 from credence.update import Estimate, Evaluation, evaluate
 from credence.words import credence_rows, step_rows
 from credence.words.evaluation import steps_of
 from credence.words.plain import clean, quoted
-
-type Cell = str | float | int | bool | None
 
 
 @dataclass(frozen=True)
@@ -136,10 +135,16 @@ def picture(name: str, scenario: Scenario, *, dark: bool = False, **computed: An
     return FIGURES[name].draw(scenario, dark=dark, **computed)
 
 
+def table_of(name: str, drawn: Picture, about: Mapping[str, Cell]) -> Table:
+    """A figure's raw numbers as a table, or its words where it has no others."""
+    rows = drawn.numbers or drawn.rows
+    columns = tuple(rows[0]) if rows else ()
+    return Table(name, columns, [tuple(row[c] for c in columns) for row in rows], dict(about))
+
+
 def estimate_cells(estimate: Estimate) -> dict[str, Cell]:
     """An estimate as a row of raw numbers."""
-    names = "credence", "median", "low", "high", "mcse", "log_odds_bits"
-    return {name: getattr(estimate, name) for name in names}
+    return {name: getattr(estimate, name) for name in ESTIMATE}
 
 
 def _pair(estimate: Estimate) -> tuple[float, float]:

@@ -1,5 +1,7 @@
-"""Bytes into a file, and plain words where that fails."""
+"""Whole files or none, and plain words where that fails."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from credence.errors import InputError, Problem
@@ -20,15 +22,24 @@ def suffix_of(path: Path, known: tuple[str, ...]) -> str:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file, over the one that is there.
+    """Write a file, over the one that is there; see `write_with`."""
+    write_with(path, lambda place: place.write_bytes(content))
+
+
+def write_with(path: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` make a file beside ``path``, which takes its place once it is whole.
 
     Raises:
         InputError: It cannot be written there.
     """
+    beside = path.with_name(f"{path.name}.part")
     try:
-        path.write_bytes(content)
+        write(beside)
+        beside.replace(path)
     except OSError as error:
-        message = f"it cannot be written: {error.strerror}; choose another place"
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        message = f"it cannot be written: {error.strerror or error}; choose another place"
         if not path.parent.exists():
             message = f"there is no folder {path.parent}; make it first"
         raise InputError(Problem("output", message, file=str(path))) from None

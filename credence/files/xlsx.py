@@ -6,7 +6,7 @@ would be another number, it is written as a text, which holds all digits.
 
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
@@ -54,7 +54,12 @@ def _sheets(content: bytes) -> tuple[list[list[object]], list[str]]:
 
 
 def xlsx_of(rows: Iterable[Iterable[str | float | bool]]) -> bytes:
-    """Rows as a workbook with one sheet, the first row as its header.
+    """Rows as a workbook with one sheet, the first row as its header; see `workbook_of`."""
+    return workbook_of({"credences": rows})
+
+
+def workbook_of(sheets: Mapping[str, Iterable[Iterable[str | float | bool | None]]]) -> bytes:
+    """Sheets of rows as a workbook, each with its first row as a header; None is a blank cell.
 
     Raises:
         InputError: A text holds U+FFFE or U+FFFF, which no workbook can.
@@ -69,20 +74,31 @@ def xlsx_of(rows: Iterable[Iterable[str | float | bool]]) -> bytes:
     workbook = xlsxwriter.Workbook(stream, options)
     # The same content gives the same bytes: no time of writing.
     workbook.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})
-    sheet = workbook.add_worksheet("credences")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if isinstance(value, bool):
-                sheet.write_boolean(number, column, value)
-            elif isinstance(value, str):
-                if "\ufffe" in value or "\uffff" in value:
-                    message = "a text holds the character U+FFFE or U+FFFF; write .csv or .yaml"
-                    raise InputError.at(f"row {number + 1}", message)
-                sheet.write_string(number, column, value)
-            elif float(f"{value:.16G}") == value:
-                sheet.write_number(number, column, value)
-            else:
-                sheet.write_string(number, column, repr(value))
-    sheet.freeze_panes(1, 0)
+    for name, rows in sheets.items():
+        sheet = workbook.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                _write(sheet, (number, column), value)
+        sheet.freeze_panes(1, 0)
     workbook.close()
     return stream.getvalue()
+
+
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    place: tuple[int, int],
+    value: str | float | bool | None,
+) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(*place, value)
+    elif isinstance(value, str):
+        if "\ufffe" in value or "\uffff" in value:
+            message = "a text holds the character U+FFFE or U+FFFF; write .csv or .yaml"
+            raise InputError.at(f"row {place[0] + 1}", message)
+        sheet.write_string(*place, value)
+    elif float(f"{value:.16G}") == value:
+        sheet.write_number(*place, value)
+    else:
+        sheet.write_string(*place, repr(value))

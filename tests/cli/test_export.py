@@ -1,5 +1,7 @@
 """The commands that write files: what they write, what they say, and what they refuse."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -67,3 +69,57 @@ def test_what_is_refused_is_named_with_what_would_do(run, tmp_path, monkeypatch,
     assert (2, "") == (code, out)
     assert all(each in err for each in said)
     assert ["folder.png"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "json", "nc"])
+def test_export_writes_the_numbers_and_says_where(run, tmp_path, suffix):
+    """The same command gives the same file."""
+    path = tmp_path / f"numbers.{suffix}"
+    words = ["export", *ON, "--draws", "256", "--output", path]
+    assert (0, f"{path}\n", "") == run(*words)
+    first = path.read_bytes()
+    code, out, err = run(*words, "--format", "json")
+    assert (0, "", {"output": str(path)}) == (code, err, json.loads(out))
+    assert first == path.read_bytes()
+
+
+def test_the_exported_table_is_the_one_that_evaluate_prints(run, tmp_path):
+    """One table, one definition: CSV from either command has the same cells."""
+    path = tmp_path / "numbers.csv"
+    assert 0 == run("export", *ON, "--output", path)[0]
+    exported = list(csv.reader(io.StringIO(path.read_text())))
+    printed = list(csv.reader(io.StringIO(run("evaluate", *ON, "--format", "csv")[1])))
+    assert printed[0] == exported[0]
+    assert [row[0] for row in printed] == [row[0] for row in exported]
+    for mine, theirs in zip(exported[1:], printed[1:], strict=True):
+        numbers = [[float(cell or "nan") for cell in row[1:]] for row in (mine, theirs)]
+        assert numbers[1] == pytest.approx(numbers[0], rel=1e-12, nan_ok=True)
+
+
+def test_a_figures_numbers_are_exported_raw(run, tmp_path):
+    """Points and bits as the engine has them, by argument."""
+    path = tmp_path / "numbers.json"
+    assert 0 == run("export", *ON, "--figure", "waterfall", "--output", path)[0]
+    rows = {row["argument"]: row for row in json.loads(path.read_text())["rows"]}
+    shares = json.loads(run("attribute", *ON, "--format", "json")[1])["arguments"]
+    assert {"counting_functions", "speed"} == set(rows)
+    for name, share in shares.items():
+        assert share == {key: rows[name][key] for key in ("points", "bits", "se")}
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["--output", "numbers.txt"], [".csv, .xlsx, .parquet, .json, .nc"]),
+        (["--output", "nowhere/numbers.nc"], ["there is no folder"]),
+        (["--output", "numbers.nc", "--figure", "waterfall"], ["leave --figure out"]),
+        (["--output", "numbers.csv", "--figure", "waterfal"], ["there are: posterior, waterfall"]),
+    ],
+)
+def test_what_cannot_be_exported_is_said(run, tmp_path, monkeypatch, words, said):
+    """Exit code 2, and no file left behind."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("export", *ON, "--draws", "256", *words)
+    assert (2, "") == (code, out)
+    assert all(each in err for each in said)
+    assert [] == list(tmp_path.iterdir())

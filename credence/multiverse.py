@@ -23,7 +23,6 @@ from credence import odds
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.every import Subsets, every_subset
-from credence.subsets.layout import Codes
 from credence.subsets.work import Executor
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -105,14 +104,9 @@ class Multiverse:
         return len(self.subsets.credence)
 
     @cached_property
-    def _order(self) -> Codes:
-        return np.argsort(self.subsets.credence, kind="stable")
-
-    @cached_property
     def sorted_credences(self) -> Values:
         """The credences, lowest first."""
-        values: Values = self.subsets.credence[self._order]
-        return values
+        return np.sort(self.subsets.credence)
 
     def quantiles(self, shares: Sequence[float] = QUANTILES) -> dict[float, float]:
         """The credences below which given shares of the subsets lie."""
@@ -146,10 +140,12 @@ class Multiverse:
     def means(self) -> dict[str, tuple[float, float]]:
         """By argument, the mean credence of the subsets without it and of those with it."""
         found = {}
-        for index, name in enumerate(self.arguments):
-            halves = self.subsets.credence.reshape(-1, 2, 1 << index).mean(axis=(0, 2))
-            found[name] = float(halves[0]), float(halves[1])
-        return found
+        folded, each = self.subsets.credence, self.count / 2
+        for name in reversed(self.arguments):
+            off, on = folded.reshape(2, -1)
+            found[name] = float(off.sum() / each), float(on.sum() / each)
+            folded = off + on  # the sums over this argument, for the next
+        return {name: found[name] for name in self.arguments}
 
     @cached_property
     def effects(self) -> dict[str, float]:
@@ -170,7 +166,7 @@ class Multiverse:
         """The specification curve in at most `MOST_POINTS` points."""
         points = min(self.count, MOST_POINTS)
         values = self.sorted_credences.reshape(points, -1)
-        masks = self._order.reshape(points, -1)
+        masks = np.argsort(self.subsets.credence, kind="stable").reshape(points, -1)
         on = {n: (masks >> i & 1).mean(axis=1) for i, n in enumerate(self.arguments)}
         middle = values[:, (values.shape[1] - 1) // 2]
         return Curve((np.arange(points) + 0.5) / points, values[:, 0], middle, values[:, -1], on)

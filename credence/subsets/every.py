@@ -18,11 +18,13 @@ from credence.inference import credences, question_of
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.layout import Codes
-from credence.subsets.work import COMPILED_FROM, Executor, Plan, check_size, plan_of, sums
+from credence.subsets.work import Executor, Plan, check_size, plan_of, sums
 
 MOST_ARGUMENTS = 20
 MOST_ONE_BY_ONE = 2**14
 _QUESTIONS = 64
+_SPREAD_FROM = 2**23
+"""Subsets times draws from which a second thread is worth its start."""
 
 
 class CancelledError(Exception):
@@ -100,7 +102,7 @@ def every_subset(
 
     done(0.0)
     if plan.fits:
-        small = plan.scenario.draws * 2**plan.layout.bits < COMPILED_FROM
+        small = plan.draws * 2**plan.layout.bits < _SPREAD_FROM
         credence, log_odds = sums(plan, executor or (map if small else in_threads()), done)
         codes = _codes(plan, names)
         credence, log_odds = credence[codes], log_odds[codes]

@@ -16,6 +16,7 @@ on the chunk it is in, so that no digit depends on how chunks are made or who co
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,29 @@ class Layout:
     def chunks(self) -> int:
         """How many chunks there are."""
         return 1 << (self.bits - self.chunk_bits)
+
+    @cached_property
+    def flat(self) -> tuple[int | Codes, ...]:
+        """What machine code reads: sizes, then arrays over levels, over terms and over bits."""
+        groups = [*(level.terms for level in self.levels), self.inner_terms]
+        terms = [term for group in groups for term in group]
+        return (
+            self.bits,
+            self.chunk_bits,
+            self.inner,
+            self.inner_state,
+            _integers([level.states for level in self.levels]),
+            _integers([level.width for level in self.levels]),
+            np.cumsum(_integers([0, *(len(group) for group in groups)])),
+            _integers([term.state for term in terms]),
+            _integers([term.offset for term in terms]),
+            np.cumsum(_integers([0, *(len(term.shifts) for term in terms)])),
+            _integers([shift for term in terms for shift in term.shifts]),
+        )
+
+
+def _integers(values: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)
 
 
 def layout_of(tree: Tree, found: Terms) -> Layout:

@@ -9,6 +9,7 @@ An *executor* is called like the built-in ``map`` and gives the results in order
 """
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +26,7 @@ from credence.parameters import DrawnParameters, Values, stack
 from credence.scenario import Scenario
 from credence.subsets import plain
 from credence.subsets.joint import Potential, contracted, split, width
-from credence.subsets.layout import Layout, layout_of
+from credence.subsets.layout import Layout, Level, TermPlace, layout_of
 from credence.subsets.tables import term_tables
 from credence.subsets.terms import Terms, terms_of
 
@@ -36,6 +37,9 @@ MOST_JOINT = 2**13
 
 COMPILED_FROM = 2**22
 """Subsets times draws from which machine code is worth its start."""
+
+COMPILED_FROM_LOADED = 2**16
+"""The same where it has been started; its digits are those of NumPy."""
 
 _BLOCK_NUMBERS = 2**22
 
@@ -59,6 +63,11 @@ class Plan:
     layout: Layout
     expected: bool
     width: int
+
+    @property
+    def draws(self) -> int:
+        """How many draws a mean is over."""
+        return 1 if self.expected else self.scenario.draws
 
     @property
     def tree(self) -> Tree:
@@ -200,11 +209,12 @@ def _rows(moving: list[Values]) -> Values:
 def _collapsed(joint: Values, tables: Values, draws: int, *, in_logs: bool) -> Block:
     """As many rows in both, and a single one where all draws are alike."""
     if (joint == joint[:1]).all() and (tables == tables[:1]).all():
-        return Block(joint[:1], tables[:1], in_logs, draws)
+        return Block(np.array(joint[:1]), np.array(tables[:1]), in_logs, draws)
     rows = max(len(joint), len(tables))
+    # Copies, since machine code tells arrays that may be written to from those that may not.
     return Block(
-        np.broadcast_to(joint, (rows, *joint.shape[1:])),
-        np.broadcast_to(tables, (rows, tables.shape[1])),
+        np.array(np.broadcast_to(joint, (rows, *joint.shape[1:])), order="C"),
+        np.array(np.broadcast_to(tables, (rows, tables.shape[1])), order="C"),
         in_logs,
         draws,
     )
@@ -223,7 +233,9 @@ def chunk_sums(
     """
     rows = len(block.joint)
     if compiled is None:
-        compiled = rows * 2**layout.bits >= COMPILED_FROM
+        is_loaded = "credence.subsets.kernel" in sys.modules
+        least = COMPILED_FROM_LOADED if is_loaded else COMPILED_FROM
+        compiled = rows * 2**layout.bits >= least
     repeats = block.draws // rows
     if compiled and layout.levels and not block.in_logs:
         from credence.subsets import kernel  # noqa: PLC0415 - Numba is slow to import
@@ -236,6 +248,19 @@ def chunk_sums(
     if block.in_logs:
         return true + math.log(repeats), false + math.log(repeats)
     return true * repeats, false * repeats
+
+
+def warm() -> None:
+    """Have the machine code ready, compiled or from its cache: seconds once, then nothing.
+
+    For a thread that nobody waits for: `chunk_sums` does the same when it first needs it.
+    """
+    from credence.subsets import kernel  # noqa: PLC0415 - Numba is slow to import
+
+    term = TermPlace(state=1, offset=0, shifts=(0,))
+    level = Level(states=2, width=0, terms=())
+    layout = Layout(1, 1, 1, (0,), (), {}, (level,), 1, (term,), 2)
+    kernel.chunk_sums(layout, np.full((1, 2, 2), 0.25), np.ones((1, 2)), 0)
 
 
 def sums(
@@ -271,16 +296,15 @@ def sums(
             for total, values in zip(totals, found, strict=True):
                 plus(total[part], values, out=total[part])
             finished += block.draws
-            done(finished / layout.chunks / (1 if plan.expected else plan.scenario.draws))
-    draws = 1 if plan.expected else plan.scenario.draws
+            done(finished / (layout.chunks * plan.draws))
     true, false = plains
     with np.errstate(divide="ignore"):
         if not logs:
-            return true / draws, np.log(true) - np.log(false)
+            return true / plan.draws, np.log(true) - np.log(false)
         log_true, log_false = (
             np.logaddexp(total, np.log(values)) for total, values in zip(logs, plains, strict=True)
         )
-    return np.exp(log_true - math.log(draws)), log_true - log_false
+    return np.exp(log_true - math.log(plan.draws)), log_true - log_false
 
 
 def check_size(plan: Plan, most: int) -> None:

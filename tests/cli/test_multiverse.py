@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 
 import pyarrow.parquet as pq
 import pytest
@@ -12,6 +15,7 @@ from credence.files import load_library
 from credence.links import encode
 from credence.scenario import Scenario
 from credence.update import credence_of
+from tests.machine import ROOT
 
 NAMES = ["counting_functions", "speed", "white_box"]
 WORDS = ["multiverse", "ai-risk-1", "--target", "scheming", "--draws", "64"]
@@ -109,4 +113,28 @@ def test_stopping_it_says_what_was_stopped(tmp_path, capsys, monkeypatch):
     captured = capsys.readouterr()
     assert "" == captured.out
     assert f"the multiverse was cancelled; {path} was not written" in captured.err
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_ctrl_c_in_the_middle_leaves_no_file(tmp_path):
+    """A signal in the middle of 2^20 subsets: exit 130, progress and a sentence, no file, no trace."""
+    library = load_library("ai-risk-1")
+    names = ",".join(list(library.arguments)[:20])
+    path = tmp_path / "all.parquet"
+    words = [*WORDS, "--draws", "16384", "--arguments", names, "--output", str(path)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "credence", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        told = [process.stderr.readline()]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert 130 == process.returncode
+    assert "% of the subsets done" in told[0]
+    assert "" == out
+    assert "was cancelled" in err
+    assert "Traceback" not in err
     assert [] == list(tmp_path.iterdir())

@@ -64,7 +64,7 @@ def threshold(scenario: Scenario, at: float, claim: str | None = None) -> Thresh
         at=at,
         credence=now,
         arguments={
-            name: _ratio(scenario, name, at, claim)
+            name: ratio_for(scenario, name, at, claim)
             for name, argument in scenario.library.arguments.items()
             if _is_single(argument)
         },
@@ -73,13 +73,13 @@ def threshold(scenario: Scenario, at: float, claim: str | None = None) -> Thresh
     )
 
 
-def _is_single(argument: Argument) -> bool:
-    """Whether the argument has one likelihood ratio to vary."""
-    return argument.claim is not None and argument.lr is not None
+def ratio_for(scenario: Scenario, name: str, at: float, claim: str) -> float | None:
+    """The likelihood ratio of one argument, switched on, at which a claim's credence equals ``at``.
 
-
-def _ratio(scenario: Scenario, name: str, at: float, claim: str) -> float | None:
-    """The ratio at which the credence equals ``at``; ``None`` where no ratio in reach does."""
+    ``None`` where no ratio in reach does, or where the argument has no single ratio to vary.
+    """
+    if not _is_single(scenario.library.arguments[name]):
+        return None
     active = scenario.with_active(name)
     path = f"arguments.{name}.lr"
 
@@ -91,6 +91,11 @@ def _ratio(scenario: Scenario, name: str, at: float, claim: str) -> float | None
     if low == high or low * high > 0:
         return None
     return math.exp(brentq(gap, *ends, xtol=1e-10))
+
+
+def _is_single(argument: Argument) -> bool:
+    """Whether the argument has one likelihood ratio to vary."""
+    return argument.claim is not None and argument.lr is not None
 
 
 def _smallest_set(

@@ -7,6 +7,7 @@ table, as JSON or as CSV.
 ``options``   the scenario options that commands share
 ``output``    the three formats
 ``commands``  the commands themselves; ``sensitivity`` those on what a credence hangs on;
+``curves`` those that turn one dial, and coherence;
 ``people`` those on several people's numbers; ``compare`` what makes two people differ;
 ``value`` what would be worth finding out;
 ``subsets`` that on every subset of some arguments; ``count`` the worked count
@@ -25,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     from credence.cli import (  # noqa: PLC0415 - they register their commands
         compare,  # noqa: F401
         count,  # noqa: F401
+        curves,  # noqa: F401
         export,  # noqa: F401
         people,  # noqa: F401
         sensitivity,  # noqa: F401

@@ -7,6 +7,7 @@
 ``headline``  what the arguments did to the credence, most and why
 ``evaluation``  the same sentences straight from an evaluation
 ``sureness``  how sure the figure is, and what sort of mean it is
+``curves``    what a dial does, and what would close a gap
 ``cruxes``    what would be worth finding out
 ``differences``  where two people part
 ``tables``    the same figures as rows, for a table under each picture
@@ -16,6 +17,7 @@ difference is always given in points here, never in percent.
 """
 
 from credence.words.cruxes import crux_title, crux_words
+from credence.words.curves import curve_words, gap_words
 from credence.words.differences import (
     compare_words,
     difference_title,
@@ -55,9 +57,11 @@ __all__ = [
     "credence_rows",
     "crux_title",
     "crux_words",
+    "curve_words",
     "difference_title",
     "evidence_words",
     "factor",
+    "gap_words",
     "grade",
     "headline",
     "held_words",

@@ -1,0 +1,108 @@
+"""The commands that turn one dial: curve; and that compare with what is stated: coherence."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from credence.cli.commands import app
+from credence.cli.options import with_scenario
+from credence.cli.output import Format, FormatOption, show, signed
+
+if TYPE_CHECKING:
+    from credence.scenario import Scenario
+
+
+class Kind(StrEnum):
+    """Which dial a curve turns."""
+
+    PRIOR = "prior"
+    SCEPTICISM = "scepticism"
+    OVERLAP = "overlap"
+
+
+@app.command()
+@with_scenario
+def curve(
+    scenario: "Scenario",
+    kind: Annotated[Kind, typer.Option(help="The dial that is turned.")] = Kind.PRIOR,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print the target claim's credence from other priors, with more scepticism, or more overlap.
+
+    Example: credence curve ai-risk-1 --kind prior --target scheming --on counting_functions
+    """
+    from credence import curves  # noqa: PLC0415 - NumPy comes with it
+    from credence.words import curve_words, percent  # noqa: PLC0415
+
+    of = {
+        Kind.PRIOR: curves.prior_curve,
+        Kind.SCEPTICISM: curves.scepticism_curve,
+        Kind.OVERLAP: curves.overlap_curve,
+    }
+    found = of[kind](scenario)
+    fields = ["at", "credence", "complement", "mcse"]
+    rows = [[getattr(point, field) for field in fields] for point in found.points]
+    step = 10 if kind is Kind.PRIOR else 2
+    where = percent if kind is Kind.PRIOR else "{:.3g}".format
+    seen = [p for i, p in enumerate(found.points) if i % step == 0 or p.at == found.at]
+    show(
+        form,
+        data={
+            "target": found.target,
+            "kind": kind.value,
+            "at": found.at,
+            "credence": found.credence,
+            "points": [dict(zip(fields, row, strict=True)) for row in rows],
+        },
+        columns=fields if form is not Format.TABLE else [kind.value, "credence"],
+        rows=rows,
+        title=f"{scenario.library.claim(found.target).title}: {percent(found.credence)}",
+        table=[[where(p.at), percent(p.credence, p.complement)] for p in seen],
+        notes=[curve_words(kind.value, found)],
+    )
+
+
+@app.command()
+@with_scenario
+def coherence(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
+    """Print every stated credence beside the implied one, and what alone would close the gap.
+
+    Example: credence coherence ai-risk-1 --on counting_functions --set claims.doom.stated=10%
+    """
+    from credence.coherence import coherence as gaps_of  # noqa: PLC0415 - NumPy comes with it
+    from credence.words import factor, gap_words, percent  # noqa: PLC0415
+
+    gaps = gaps_of(scenario)
+    rows, table = [], []
+    for gap in gaps:
+        bits = "" if gap.gap_bits is None else signed(gap.gap_bits)
+        pair = [percent(gap.stated.credence), percent(gap.implied), bits]
+        lone = [("prior credence", gap.prior), (gap.number, gap.value)]
+        lone += [(f"arguments.{name}.lr", ratio) for name, ratio in gap.arguments.items()]
+        for number, value in lone:
+            if number is None:
+                continue
+            rows.append([gap.claim, gap.stated.credence, gap.implied, gap.gap_bits, number, value])
+            is_ratio = number.endswith((".lr", ".weight"))
+            said = "out of reach" if value is None else (factor if is_ratio else percent)(value)
+            table.append([gap.claim, *pair, number, said])
+    show(
+        form,
+        data={
+            "claims": {
+                gap.claim: {"stated": gap.stated.credence, "tolerance": gap.stated.tolerance}
+                | {
+                    key: getattr(gap, key)
+                    for key in ("implied", "gap_bits", "prior", "number", "value", "arguments")
+                }
+                for gap in gaps
+            }
+        },
+        columns=["claim", "stated", "implied", "gap_bits", "number", "value"],
+        rows=rows,
+        title="What you state beside what your arguments imply, and what alone would close the gap",
+        table=table,
+        notes=[gap_words(scenario, gap) for gap in gaps]
+        or ["Nothing is stated; try --set claims.doom.stated=10%."],
+    )

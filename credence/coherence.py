@@ -1,0 +1,115 @@
+"""What a person states overall, beside what their own arguments and numbers imply.
+
+Both cannot be right. A *gap* can be closed from either side: by stating what is implied, or by
+changing a number. Three kinds of change are worked out, each alone and all else as it is: another
+prior credence (see `credence.curves`), another value of the claim's own number, and another
+likelihood ratio of one argument that is on. What none of them reaches is ``None``: an argument that
+may be unsound moves a credence only so far.
+
+Which of them to move, and by how little each if all may give, is another question (reconciliation).
+"""
+
+import math
+from dataclasses import dataclass
+
+from scipy.optimize import brentq
+
+from credence import odds
+from credence.curves import prior_for
+from credence.errors import InputError
+from credence.number import Kind
+from credence.relevance import players
+from credence.scenario import Scenario, Stated
+from credence.threshold import STRONGEST, ratio_for
+from credence.update import credence_of, evaluate
+
+LEAST = 1e-12
+"""A claim's own probability is sought from this to 1 minus this."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One stated credence beside the implied one.
+
+    Attributes:
+        claim: The claim.
+        stated: What is stated, with its tolerance.
+        implied: The credence that the arguments and numbers give.
+        gap_bits: Stated minus implied log-odds; ``None`` where the implied one is certain.
+        prior: The prior credence that would close the gap; ``None`` where the claim is certain.
+        number: Path of the claim's own number, its prior, leak or weight, if it has one.
+        value: What that number would have to be, as a point; ``None`` where no value does.
+        arguments: By active argument that can influence the claim, the likelihood ratio that
+            would close the gap, or ``None``.
+    """
+
+    claim: str
+    stated: Stated
+    implied: float
+    gap_bits: float | None
+    prior: float | None
+    number: str | None
+    value: float | None
+    arguments: dict[str, float | None]
+
+
+def coherence(scenario: Scenario) -> list[Gap]:
+    """Every stated credence beside the implied one, the widest gap first.
+
+    Raises:
+        InputError: What is supposed has probability 0, or the network is too wide.
+    """
+    found = evaluate(scenario).claims
+    gaps = []
+    for claim, stated in scenario.statements:
+        number = _own_number(scenario, claim)
+        gaps.append(
+            Gap(
+                claim=claim,
+                stated=stated,
+                implied=found[claim].posterior.credence,
+                gap_bits=found[claim].gap_bits,
+                prior=_prior(scenario, stated.credence, claim),
+                number=number,
+                value=None if number is None else _value(scenario, number, stated.credence, claim),
+                arguments={
+                    name: ratio_for(scenario, name, stated.credence, claim)
+                    for name in players(scenario, claim)
+                    if not scenario.library.arguments[name].bears_on
+                    and scenario.library.arguments[name].lr
+                },
+            )
+        )
+    return sorted(gaps, key=lambda gap: -math.inf if gap.gap_bits is None else -abs(gap.gap_bits))
+
+
+def _own_number(scenario: Scenario, claim: str) -> str | None:
+    """Path of the one number that a claim starts from, if there is just one."""
+    for field in ("prior", "weight"):
+        if (path := f"claims.{claim}.{field}") in scenario.library.numbers:
+            return path
+    return None
+
+
+def _prior(scenario: Scenario, at: float, claim: str) -> float | None:
+    try:
+        return prior_for(scenario, at, claim)
+    except InputError:  # the claim is certain beforehand; what is impossible is refused earlier
+        return None
+
+
+def _value(scenario: Scenario, path: str, at: float, claim: str) -> float | None:
+    """The value of a number, as a point, at which the credence equals ``at``."""
+    is_probability = scenario.library.numbers[path][0] is Kind.PROBABILITY
+    least = odds.log_odds(LEAST) if is_probability else -math.log(STRONGEST)
+
+    def number(place: float) -> float:
+        return float(odds.probability(place)) if is_probability else math.exp(place)
+
+    def gap(place: float) -> float:
+        return credence_of(scenario.with_number(path, number(place)), claim) - at
+
+    low, high = gap(least), gap(-least)
+    if low == high or low * high > 0:
+        return None
+    return number(brentq(gap, least, -least, xtol=1e-10))

@@ -1,0 +1,69 @@
+"""What a dial does to a credence, and what would close a gap, in sentences."""
+
+import math
+from typing import TYPE_CHECKING
+
+from credence.number import Kind
+from credence.words.numbers import bits_words, factor, one_in, percent
+from credence.words.plain import quoted
+
+if TYPE_CHECKING:
+    from credence.coherence import Gap
+    from credence.curves import Curve
+    from credence.scenario import Scenario
+
+_SAME = 1e-12
+_AGREED = 0.005  # bits, which are said as none
+
+
+def curve_words(kind: str, curve: "Curve") -> str:
+    """A curve in a sentence; ``kind`` is prior, scepticism or overlap."""
+    first, last = curve.points[0], curve.points[-1]
+    ends = percent(first.credence, first.complement), percent(last.credence, last.complement)
+    if kind == "prior":
+        middle = min(curve.points, key=lambda point: abs(point.at - 0.5))
+        return (
+            f"Whoever starts at {percent(first.at)} ends at {ends[0]} with these arguments, whoever "
+            f"starts at {percent(middle.at)} at {percent(middle.credence, middle.complement)}, and "
+            f"whoever starts at {percent(last.at)} at {ends[1]}."
+        )
+    if abs(first.credence - last.credence) <= _SAME:
+        return f"It makes no difference here: {ends[0]} throughout."
+    now = percent(curve.credence)
+    if kind == "scepticism":
+        return f"With every argument in full it is {ends[0]}, with none {ends[1]}; as set, {now}."
+    return (
+        f"If arguments of one family count as independent it is {ends[0]}, if only the strongest "
+        f"of each counts {ends[1]}; as set, {now}."
+    )
+
+
+def gap_words(scenario: "Scenario", gap: "Gap") -> str:
+    """A stated credence beside the implied one, and what alone would close the gap."""
+    title = quoted(scenario.library.claim(gap.claim).title)
+    said, implied = percent(gap.stated.credence), percent(gap.implied)
+    text = f"On {title} you state {said} and your arguments imply {implied}"
+    if gap.gap_bits is None:
+        return f"{text}, which no number alone can bring together."
+    if abs(gap.gap_bits) < _AGREED:
+        return f"{text}: they agree."
+    size = bits_words(abs(gap.gap_bits)).partition(" for")[0]
+    text = f"{text}; the gap is {size}."
+    if gap.prior is not None:
+        start = f"{percent(gap.prior)} ({one_in(gap.prior)})"
+        text += f" It would close if you started from {start}."
+    closest = _closest(scenario, gap)
+    if closest:
+        name, now, ratio = closest
+        argument = quoted(scenario.library.arguments[name].title)
+        text += f" So it would with {argument} at {factor(ratio)} in place of {factor(now)}."
+    return text
+
+
+def _closest(scenario: "Scenario", gap: "Gap") -> tuple[str, float, float] | None:
+    """The argument whose ratio would have to move least, its middle now, and what it would be."""
+    now = {
+        name: scenario.value(f"arguments.{name}.lr").median(Kind.RATIO) for name in gap.arguments
+    }
+    found = [(name, now[name], ratio) for name, ratio in gap.arguments.items() if ratio is not None]
+    return min(found, key=lambda each: abs(math.log(each[2] / each[1])), default=None)

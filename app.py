@@ -15,5 +15,6 @@ if st.runtime.exists():
     frame.show()
 else:
     from pages.ui.server import HEADERS, lifespan
+    from pages.ui.short_links import SHORT_LINKS
 
-    app = st.App(Path(__file__).resolve(), middleware=[HEADERS], lifespan=lifespan)
+    app = st.App(Path(__file__).resolve(), middleware=[HEADERS, SHORT_LINKS], lifespan=lifespan)

@@ -5,7 +5,9 @@ Two words to keep apart: a test marked ``thorough`` runs with ``--thorough`` alo
 on many, new each time.
 """
 
+import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ from tests.machine import ROOT, Machine
 # Cases that are the same each time: a failure belongs to the change that was just made.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=2_000, deadline=None, print_blob=True)
+
+
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many random cases a property is tried on."""
     settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
+    # Nothing that a test shares ends up among the user's own; servers inherit this.
+    config.stash[_FOLDER] = folder = tempfile.TemporaryDirectory(prefix="credence-tests-")
+    os.environ["CREDENCE_DATA_DIR"] = folder.name
+    os.environ.pop("CREDENCE_STORE_URL", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what the tests have stored."""
+    config.stash[_FOLDER].cleanup()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -10,7 +10,8 @@ table, as JSON or as CSV.
 ``curves`` those that turn one dial, and coherence;
 ``people`` those on several people's numbers; ``compare`` what makes two people differ;
 ``value`` what would be worth finding out;
-``subsets`` that on every subset of some arguments; ``count`` the worked count
+``subsets`` that on every subset of some arguments; ``count`` the worked count;
+``links``     the option that reads links; ``serve`` the app itself
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         export,  # noqa: F401
         people,  # noqa: F401
         sensitivity,  # noqa: F401
+        serve,  # noqa: F401
         subsets,  # noqa: F401
         value,  # noqa: F401
     )

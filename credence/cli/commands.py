@@ -1,4 +1,4 @@
-"""The commands: validate, evaluate, flip, attribute, link."""
+"""The commands: validate, evaluate, flip, attribute."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -202,23 +202,35 @@ def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
 def link(
     scenario: "Scenario",
     base: Base = HOME,
+    short: Annotated[
+        bool,
+        typer.Option(
+            "--short", help="Keep the scenario in the store, its library too; print a short link."
+        ),
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print the link that holds the scenario; evaluate --link is its inverse.
 
-    The link of a library of your own opens with that file alone: evaluate FILE --link LINK.
+    The link of a library of your own opens with that file alone (evaluate FILE --link LINK), unless
+    it is --short. A short link opens where the same store is used.
     """
-    from credence.files import load_library, released  # noqa: PLC0415 - only now is it needed
-    from credence.links import address_of  # noqa: PLC0415
+    from credence.files import is_released  # noqa: PLC0415 - only now is it needed
+    from credence.links import address_of, short_address_of  # noqa: PLC0415
 
-    library = scenario.library
-    if library.name not in released() or library != load_library(library.name):
-        typer.echo(
-            f"credence: {library.name} is a library of your own, and not in the link: "
-            "whoever opens it needs the file too",
-            err=True,
-        )
-    address = address_of(scenario, base)
+    own = not is_released(scenario.library)
+    if short:
+        from credence.store import open_store  # noqa: PLC0415 - only this needs a database
+
+        address = short_address_of(open_store().share(scenario), base)
+    else:
+        address = address_of(scenario, base)
+        if own:
+            typer.echo(
+                f"credence: {scenario.library.name} is a library of your own, and not in the link: "
+                "whoever opens it needs the file too, or a link that is --short",
+                err=True,
+            )
     if form is Format.TABLE:
         typer.echo(address)  # alone on its line, so that it can be copied or piped
     else:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from credence.scenario import Scenario
 
 LibraryName = Annotated[
-    str, typer.Argument(metavar="LIBRARY", help="A released library, such as ai-risk-1, or a file.")
+    str | None,
+    typer.Argument(
+        metavar="LIBRARY",
+        show_default=False,
+        help="A released library, such as ai-risk-1, or a file; a --link can stand for it.",
+    ),
 ]
 _PANEL = "Scenario"
 Target = Annotated[
@@ -45,7 +50,8 @@ _OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             rich_help_panel=_PANEL,
-            help="A link, or its code, to start from: it holds all there is, so no file adds to it.",
+            help="A link, a short one, or its code, to start from: it holds all there is, so no file "
+            "adds to it.",
         ),
     ],
     "only": Annotated[
@@ -131,14 +137,17 @@ def _with_options(
     ]
 
     @functools.wraps(command)
-    def wrapped(library: str, **given: Any) -> None:  # noqa: ANN401 - Typer passes by name
+    def wrapped(library: str | None = None, **given: Any) -> None:  # noqa: ANN401 - Typer passes by name
         held = {name: given.pop(name) for name in options}
         arguments = [given.pop(name) for name in positional]
         command(**{given_as: build(library, held, given.pop("target", None), *arguments)}, **given)
 
     own = [
         inspect.Parameter(
-            "library", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=LibraryName
+            "library",
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            default=inspect.Parameter.empty if positional else None,
+            annotation=LibraryName,
         ),
         *(
             inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation)
@@ -154,17 +163,21 @@ def _with_options(
     return wrapped
 
 
-def _scenario(name: str, options: dict[str, Any], target: str | None) -> "Scenario":
-    from credence.files import load_library  # noqa: PLC0415 - only now is it needed
+def _scenario(name: str | None, options: dict[str, Any], target: str | None) -> "Scenario":
+    from credence.cli import links  # noqa: PLC0415 - only now is it needed
+    from credence.files import load_library  # noqa: PLC0415
     from credence.scenario import Scenario  # noqa: PLC0415
 
-    library = load_library(name)
+    if name is None and options["link"] is None:
+        message = "name a released library, such as ai-risk-1, or a file; or start from a --link"
+        raise InputError.at("LIBRARY", message)
+    library = links.library_of(options["link"]) if name is None else load_library(name)
     problems: list[Problem] = []
     scenario = Scenario(library)
     if options["scenario"] is not None:
         scenario = _from_file(library, options["scenario"], options["person"], problems)
     if options["link"] is not None:
-        scenario = from_link(library, options["link"], problems)
+        scenario = links.scenario_of(library, options["link"], problems)
     scenario = edited(scenario, options, target, problems)
     if problems:
         raise InputError(problems)
@@ -233,26 +246,6 @@ def several(people: Sequence["CredenceFile"], how: str) -> str:
     names = ", ".join(f"“{one.name}”" for one in people[:12])
     hint = f"choose one {how}: {names}" if people else "there is nobody in it"
     return f"the file holds {len(people)} people; {hint}"
-
-
-def from_link(library: "Library", link: str, problems: list[Problem]) -> "Scenario":
-    """The scenario in a link; what is wrong with it is added to ``problems``."""
-    from credence.files import load_library  # noqa: PLC0415
-    from credence.links import decode  # noqa: PLC0415
-    from credence.scenario import Scenario  # noqa: PLC0415
-
-    def load(name: str) -> "Library":
-        return library if name == library.name else load_library(name)
-
-    opened = decode(link, load)
-    problems.extend(opened.problems)
-    if opened.scenario is None:
-        return Scenario(library)
-    if opened.scenario.library != library:
-        name = opened.scenario.library.name
-        problems.append(Problem("link", f"the link is about {name}, and not about {library.name}"))
-        return Scenario(library)
-    return opened.scenario
 
 
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from credence.cli.options import from_link, several
+from credence.cli.links import scenario_of
+from credence.cli.options import several
 from credence.errors import Problem
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _side(
     if text in shipped:
         return clean(shipped[text].name or text), shipped[text].scenario
     if "*" in text or "?" in text or "://" in text:
-        return label, from_link(library, text, problems)
+        return label, scenario_of(library, text, problems)
     file, _, person = text.rpartition("#") if not _is_file(text) and "#" in text else (text, "", "")
     if _is_file(file):
         held = _person(library, Path(file), person or None, problems)

@@ -11,7 +11,7 @@ from credence.files.check import check_file
 from credence.files.credence_file import CredenceFile, Remark
 from credence.files.credences import load_credences, read_credences, write_credences
 from credence.files.library_file import library_text, read_library
-from credence.files.released import load_library, released
+from credence.files.released import is_released, load_library, released
 from credence.files.template import template
 from credence.files.worldviews import worldviews
 
@@ -19,6 +19,7 @@ __all__ = [
     "CredenceFile",
     "Remark",
     "check_file",
+    "is_released",
     "library_text",
     "load_credences",
     "load_library",

@@ -41,6 +41,11 @@ def load_library(name_or_path: str | Path) -> Library:
     return read_library(path)
 
 
+def is_released(library: Library) -> bool:
+    """Whether a library came with Credence; one that only bears such a name did not."""
+    return library.name in released() and _released(library.name) == library
+
+
 @lru_cache(maxsize=64)
 def _released(name: str) -> Library:
     return read_library(DATA / "libraries" / f"{name}.yaml")

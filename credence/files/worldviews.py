@@ -6,14 +6,13 @@ from credence.errors import InputError
 from credence.files.credence_file import CredenceFile, credence_file_of
 from credence.files.document import content_of
 from credence.files.library_file import document_of
-from credence.files.released import DATA, load_library, released
+from credence.files.released import DATA, is_released, load_library
 from credence.library import Library
 
 
 def worldviews(library: Library) -> dict[str, CredenceFile]:
     """The worldviews of a released library by id; none for a library of one's own."""
-    is_released = library.name in released() and load_library(library.name) == library
-    return dict(_worldviews(library.name)) if is_released else {}
+    return dict(_worldviews(library.name)) if is_released(library) else {}
 
 
 @lru_cache(maxsize=16)

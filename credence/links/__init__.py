@@ -8,9 +8,12 @@ caches.
 
 Decoding never fails: it gives what could be read, and a problem for each part that could not. A
 *link* is a whole address with the code in its parameter ``s``; both are accepted wherever one is.
+A *short link* has an ``id`` in its place, under which a store keeps the code (`credence.store`).
 
 ``parts``   the pieces that a code is made of, and how they change a scenario
 ``packed``  the compressed form
+``own``     how a code names a library of one's own
+``view``    what a page shows of a scenario, as a second code beside the first
 """
 
 import re
@@ -21,6 +24,7 @@ from urllib.parse import parse_qs, urlsplit
 from credence.errors import InputError, Problem
 from credence.library import Library
 from credence.links import packed
+from credence.links.own import REFERENCE, reference_of
 from credence.links.parts import MOST_PROBLEMS, apply, parts_of
 from credence.scenario import Scenario
 
@@ -28,6 +32,7 @@ READABLE, PACKED = "1", "1z"
 LONGEST_READABLE = 1000
 LONGEST = 20_000
 PARAMETER = "s"
+ID_PARAMETER = "id"
 _SHAPE = re.compile(r"[A-Za-z0-9._*-]*")
 _NAME = re.compile(r"[A-Za-z0-9-]+-[0-9]+")  # never a path, so that a link opens no other file
 
@@ -45,18 +50,33 @@ class Opened:
     problems: list[Problem] = field(default_factory=list)
 
 
-def encode(scenario: Scenario) -> str:
-    """The canonical code of a scenario."""
+def encode(scenario: Scenario, *, own: bool = False) -> str:
+    """The canonical code of a scenario.
+
+    Args:
+        scenario: What to write.
+        own: Name the library by its content, as one's own that a store keeps, and not by its id.
+    """
     parts = parts_of(scenario)
-    readable = "*".join([READABLE, scenario.library.name, *parts])
+    name = reference_of(scenario.library) if own else scenario.library.name
+    readable = "*".join([READABLE, name, *parts])
     if len(readable) <= LONGEST_READABLE:
         return readable
-    return "*".join([PACKED, scenario.library.name, packed.pack(scenario.library, parts)])
+    return "*".join([PACKED, name, packed.pack(scenario.library, parts)])
 
 
 def address_of(scenario: Scenario, base: str) -> str:
     """The link to a scenario in the app at ``base``."""
-    return f"{base}{'&' if '?' in base else '?'}{PARAMETER}={encode(scenario)}"
+    return _with_query(base, PARAMETER, encode(scenario))
+
+
+def short_address_of(name: str, base: str) -> str:
+    """The short link to what a store keeps under an id."""
+    return _with_query(base, ID_PARAMETER, name)
+
+
+def _with_query(base: str, parameter: str, text: str) -> str:
+    return f"{base}{'&' if '?' in base else '?'}{parameter}={text}"
 
 
 def decode(code: str, load: Callable[[str], Library]) -> Opened:
@@ -64,7 +84,8 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
 
     Args:
         code: A code, or an address that carries one as ``?s=…``.
-        load: Finds a library by name, such as ``ai-risk-1``, or raises InputError.
+        load: Finds a library by name, such as ``ai-risk-1``, or by the reference of one's own
+            (`credence.links.own`), or raises InputError.
     """
     code = code_in(code)
     if len(code) > LONGEST:
@@ -78,7 +99,7 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
     name, _, content = rest.partition("*")
     if version not in {READABLE, PACKED} or not name:
         return _failed("this is no link of ours: it begins like 1*ai-risk-1")
-    if not _NAME.fullmatch(name):
+    if not (_NAME.fullmatch(name) or REFERENCE.fullmatch(name)):
         return _failed(f"“{name[:60]}” names no library: that is an id and a version, as ai-risk-1")
     try:
         library = load(name)
@@ -94,14 +115,24 @@ def decode(code: str, load: Callable[[str], Library]) -> Opened:
 
 def code_in(text: str) -> str:
     """The code in an address, or the text itself."""
+    found = _query(text).get(PARAMETER)
+    return found[0].strip() if found else text.strip()
+
+
+def id_in(text: str) -> str | None:
+    """The id in a short link; ``None`` where there is none, or the scenario itself beside it."""
+    query = _query(text)
+    return None if PARAMETER in query else query.get(ID_PARAMETER, [None])[0]
+
+
+def _query(text: str) -> dict[str, list[str]]:
     text = text.strip()
     if "?" not in text and "://" not in text:
-        return text
+        return {}
     try:
-        found = parse_qs(urlsplit(text).query, max_num_fields=50).get(PARAMETER)
+        return parse_qs(urlsplit(text).query, max_num_fields=50)
     except ValueError:
-        return text
-    return found[0].strip() if found else text
+        return {}
 
 
 def _counted(problems: list[Problem]) -> list[Problem]:

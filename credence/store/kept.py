@@ -14,9 +14,11 @@ import sqlalchemy as sql
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from credence.errors import InputError
-from credence.files import read_library
+from credence.files import is_released, read_library
 from credence.library import Library
+from credence.links import encode
 from credence.links.own import REFERENCE, reference_of
+from credence.scenario import Scenario
 from credence.store import content
 from credence.store.allowance import Allowance
 from credence.store.content import Shared
@@ -64,6 +66,21 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def share(self, scenario: Scenario, view: str = "") -> str:
+        """Keep a scenario, and its library where that is one's own, and give the scenario's id.
+
+        Args:
+            scenario: What to share.
+            view: What is chosen on the page, as the address holds it.
+
+        Raises:
+            InputError: As for `keep`.
+        """
+        own = not is_released(scenario.library)
+        if own:
+            self.keep_library(scenario.library)
+        return self.keep(Shared(encode(scenario, own=own), view))
 
     def keep(self, shared: Shared) -> str:
         """Keep a shared scenario and give its id; the same one for the same content.

@@ -8,36 +8,39 @@ after a restart follows a link. So the frame says, for the length of a page's ru
 
 import time
 from contextvars import ContextVar
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from credence.errors import InputError, Problem
 from credence.scenario import Scenario
-from pages.ui import settings, state, view
+from pages.ui import embed, settings, share, state, view
 from pages.ui.pages import PAGES
 from pages.ui.text import plain
 
 _SCENARIO: ContextVar[Scenario | None] = ContextVar("scenario", default=None)
 
 
-def navigation() -> st.Page:
+def navigation(*, hidden: bool = False) -> st.Page:
     """The pages; calling this also ends Streamlit's own discovery."""
     sections: dict[str, list[st.Page]] = {}
     for entry in PAGES:
         page = st.Page(f"pages/{entry.name}.py", title=entry.title, default=entry is PAGES[0])
         sections.setdefault(entry.section, []).append(page)
-    return st.navigation(sections, position="top" if len(PAGES) > 1 else "hidden")
+    return st.navigation(sections, position="hidden" if hidden or len(PAGES) < 2 else "top")
 
 
 def show() -> None:
     """Draw the frame and the page that the address names."""
-    page = navigation()
+    is_embedded = bool(st.context.is_embedded)
+    page = navigation(hidden=is_embedded)
     title = "Credence" if page.title == PAGES[0].title else f"{page.title} · Credence"
     st.set_page_config(page_title=title, page_icon="⚖️", layout="wide", initial_sidebar_state="auto")
+    if is_embedded:
+        embed.show()
+        return
     main, foot = st.container(), st.container(key="share")
     foot.divider()
-    codes = foot.columns(2)
+    shared, codes = foot.container(), foot.columns(2)
     scenario, problems = state.mount(codes[0])
     problems += view.mount(codes[1])
     with main:
@@ -51,7 +54,7 @@ def show() -> None:
             _SCENARIO.reset(token)
     # What surrounds the page changes little; the answer does not wait for it.
     settings.show(scenario)
-    _link(foot, scenario)
+    share.show(shared, scenario)
 
 
 def surrounded() -> Scenario:
@@ -84,17 +87,3 @@ def _unanswerable(error: InputError) -> None:
     lines = "\n".join(f"- {plain(problem.message)}" for problem in error.problems)
     st.error(f"There is no answer to this scenario.\n\n{lines}")
     st.button("Undo the last change", on_click=state.undo, disabled=not state.can_undo())
-
-
-def _link(place: st.delta_generator.DeltaGenerator, scenario: Scenario) -> None:
-    """The link to copy."""
-    parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
-    base = f"{parts.scheme}://{parts.netloc}{parts.path or '/'}"
-    codes = {state.CODE: state.code_of(scenario), view.CODE: view.code()}
-    query = "&".join(f"{name}={code}" for name, code in codes.items() if code)
-    place.caption("Link to exactly this page")
-    place.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
-    place.caption(
-        "The numbers that come with a library are illustrative. The calculator orders your "
-        "thoughts; it does not know the truth."
-    )

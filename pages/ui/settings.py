@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from credence.files import load_library, released, worldviews
+from credence.files import is_released, load_library, released, worldviews
 from credence.scenario import MOST_DRAWS, Scenario
 from pages.ui.state import change, view
 from pages.ui.text import plain
 
 NOBODY = ""
+OWN = ""
 
 
 def show(scenario: Scenario) -> None:
@@ -34,13 +35,22 @@ def show(scenario: Scenario) -> None:
 
 
 def _library(scenario: Scenario) -> None:
+    held = scenario.library
+    own = () if is_released(held) else (OWN,)
     st.selectbox(
         "Library",
-        released(),
-        format_func=lambda name: load_library(name).title,
-        key=view("library", scenario.library.name),
-        on_change=lambda: change(lambda _: Scenario(load_library(st.session_state["library"]))),
+        [*own, *released()],
+        format_func=lambda name: held.title if name == OWN else load_library(name).title,
+        key=view("library", OWN if own else held.name),
+        on_change=lambda: change(_with_library),
     )
+    if own:
+        st.caption("This library is not one of ours; whoever wrote it answers for it.")
+
+
+def _with_library(scenario: Scenario) -> Scenario:
+    name = st.session_state["library"]
+    return scenario if name == OWN else Scenario(load_library(name))
 
 
 def _worldview(scenario: Scenario) -> None:

@@ -12,10 +12,12 @@ from functools import lru_cache
 import streamlit as st
 
 from credence.errors import InputError, Problem, unknown
-from credence.files import load_library, released
+from credence.files import is_released, load_library, released
 from credence.library import Library
-from credence.links import PARAMETER, Opened, code_in, decode, encode
+from credence.links import ID_PARAMETER, PARAMETER, Opened, code_in, decode, encode
+from credence.links.own import REFERENCE
 from credence.scenario import Scenario
+from credence.store import open_store
 
 DEFAULT_LIBRARY = "ai-risk-1"
 CODE = PARAMETER
@@ -29,13 +31,39 @@ def released_library(name: str) -> Library:
     return load_library(name)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
+def own_library(reference: str) -> Library:
+    """A library of somebody's own, from the store, by the reference that codes have for it."""
+    return open_store().library(reference)
+
+
+@lru_cache(maxsize=32)
+def _kept(library: Library) -> None:
+    """Put a library of one's own into the store, where every reload finds it."""
+    open_store().keep_library(library)
+
+
+def _named(name: str) -> Library:
+    return own_library(name) if REFERENCE.fullmatch(name) else released_library(name)
+
+
 def opened(code: str) -> Opened:
     """What a code opens; the empty code is the default library, untouched."""
     if not code.strip():
         return Opened(_untouched())
-    found = decode(code, released_library)
-    return found if found.scenario else Opened(_untouched(), found.problems)
+    try:
+        return _opened(code)
+    except InputError as error:
+        return Opened(_untouched(), list(error.problems))
+
+
+@lru_cache(maxsize=512)
+def _opened(code: str) -> Opened:
+    """What a code opens; what cannot be opened today is not remembered, it may be tomorrow."""
+    found = decode(code, _named)
+    if found.scenario is None:
+        raise InputError(found.problems)
+    return found
 
 
 def _untouched() -> Scenario:
@@ -43,12 +71,24 @@ def _untouched() -> Scenario:
 
 
 def code_of(scenario: Scenario) -> str:
-    """The code of a scenario, empty for the default library untouched."""
-    return "" if scenario == _untouched() else encode(scenario)
+    """The code of a scenario, empty for the default library untouched.
+
+    A library of one's own goes into the store first, since the code has only its name.
+
+    Raises:
+        InputError: The store does not take the library.
+    """
+    if scenario == _untouched():
+        return ""
+    if is_released(scenario.library):
+        return encode(scenario)
+    _kept(scenario.library)
+    return encode(scenario, own=True)
 
 
 def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Problem]]:
     """Put the field that is bound to the address in its place, and read the scenario from it."""
+    problems = _unanswered()
     with place:
         code = st.text_input(
             "Scenario code",
@@ -62,7 +102,35 @@ def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Prob
     _remember(code)
     found = opened(code)
     scenario = found.scenario or _untouched()
-    return scenario, [*found.problems, *st.session_state.pop("refused", [])]
+    return scenario, [*problems, *found.problems, *st.session_state.pop("refused", [])]
+
+
+def embedded() -> tuple[Scenario, tuple[str, ...], list[Problem]]:
+    """The scenario to show within another page, and the arguments to offer there.
+
+    Those are the featured ones and what the embedded address itself has switched on. That address
+    is seen by nobody and stays as it is; the scenario is the session's own.
+    """
+    address = code_in(st.query_params.get(CODE, ""))
+    code = st.session_state.setdefault("latest", address)
+    found, start = opened(code), opened(address)
+    scenario = found.scenario or _untouched()
+    first = (start.scenario or _untouched()).active
+    named = dict.fromkeys((*scenario.library.featured, *first, *scenario.active))
+    offered = tuple(name for name in named if name in scenario.library.arguments)
+    return scenario, offered, [*found.problems, *st.session_state.pop("refused", [])]
+
+
+def _unanswered() -> list[Problem]:
+    """Why a short link was not answered by the scenario itself (`pages.ui.short_links`)."""
+    name = st.query_params.get(ID_PARAMETER)
+    if name is None or st.query_params.get(CODE) or st.session_state.get(CODE):
+        return []
+    try:
+        open_store().shared(name)
+    except InputError as error:
+        return list(error.problems)
+    return [Problem("link", "the store has answered meanwhile; load the page again")]
 
 
 def current() -> Scenario:

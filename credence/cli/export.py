@@ -1,4 +1,4 @@
-"""The commands that write files: plot, export."""
+"""The commands that write files: plot, export, report."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,6 +96,29 @@ def export(
         write_bytes(output, table_bytes(table, suffix))
     else:
         write_bytes(output, table_bytes(evaluation_table(evaluate(scenario), link), suffix))
+    _written(form, output)
+
+
+@app.command()
+@with_scenario
+def report(
+    scenario: "Scenario",
+    output: Annotated[Path, typer.Option(help="A name ending in .html or .md.")],
+    base: Base = HOME,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Write a report on the target claim: one HTML file to print or mail, or Markdown to post.
+
+    Example: credence report ai-risk-1 --on speed --output report.html
+    """
+    from credence.files.writing import suffix_of, write_bytes  # noqa: PLC0415
+    from credence.links import address_of  # noqa: PLC0415
+    from credence.report import SUFFIXES, html_of, markdown_of, report_of  # noqa: PLC0415 - Plotly
+
+    suffix = suffix_of(output, SUFFIXES)
+    written = report_of(scenario, address_of(scenario, base))
+    text = html_of(written) if suffix == "html" else markdown_of(written)
+    write_bytes(output, text.encode())
     _written(form, output)
 
 

@@ -48,10 +48,17 @@ Drawing = Callable[..., Picture]
 
 @dataclass(frozen=True)
 class Entry:
-    """A figure of the catalogue: its heading for people, and how it is drawn."""
+    """A figure of the catalogue.
+
+    Attributes:
+        heading: What people call it.
+        draw: How it is drawn.
+        in_report: Whether a report shows it.
+    """
 
     heading: str
     draw: Drawing
+    in_report: bool = True
 
 
 def _posterior(

@@ -123,3 +123,23 @@ def test_what_cannot_be_exported_is_said(run, tmp_path, monkeypatch, words, said
     assert (2, "") == (code, out)
     assert all(each in err for each in said)
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix, begins", [("html", "<!DOCTYPE html>"), ("md", "# A report on")])
+def test_report_writes_the_file_and_says_where(run, tmp_path, suffix, begins):
+    """A page to print or a text to post, with the link to the app that is named."""
+    path = tmp_path / f"report.{suffix}"
+    words = ["report", *ON, "--output", path, "--base", "https://credence.example/"]
+    code, out, err = run(*words, "--format", "json")
+    assert (0, "", {"output": str(path)}) == (code, err, json.loads(out))
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(begins)
+    assert "https://credence.example/?s=1*ai-risk-1*on.counting_functions.speed" in text
+
+
+def test_an_unknown_kind_of_report_lists_the_kinds(run, tmp_path):
+    """Exit code 2, and no file."""
+    code, out, err = run("report", *ON, "--output", tmp_path / "report.docx")
+    assert (2, "") == (code, out)
+    assert ".html, .md" in err
+    assert [] == list(tmp_path.iterdir())

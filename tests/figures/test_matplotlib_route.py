@@ -42,9 +42,9 @@ def sheet(*traces, **layout):
     return go.Figure(data=list(traces), layout=bare | layout).to_plotly_json()
 
 
-def artists(figure, gid):
+def artists(figure, label):
     """What was drawn under a name."""
-    return [a for axes in figure.axes for a in axes.get_children() if a.get_gid() == gid]
+    return [a for axes in figure.axes for a in axes.get_children() if a.get_label() == label]
 
 
 def numbers(values):
@@ -65,9 +65,9 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
     record = dressed(found.figure.to_plotly_json(), title=found.title, source=SOURCE, dark=dark)
     result = drawn(record)
     for number, trace in enumerate(record["data"]):
-        gid = f"trace {number}"
+        label = f"trace {number}"
         if trace["type"] == "bar":
-            bars = artists(result, f"{gid} bar")
+            bars = artists(result, f"{label} bar")
             flat = trace.get("orientation") == "h"
             places, lengths = (trace["y"], trace["x"]) if flat else (trace["x"], trace["y"])
             assert len(lengths) == len(bars)
@@ -83,10 +83,10 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
             assert [rgba(c) for c in colours] == [b.get_facecolor() for b in bars]
         elif trace["type"] == "scatter":
             if "lines" in trace["mode"]:
-                (line,) = artists(result, f"{gid} line")
+                (line,) = artists(result, f"{label} line")
                 same(np.transpose([numbers(trace["x"]), numbers(trace["y"])]), line.get_xydata())
             if "markers" in trace["mode"]:
-                points = artists(result, f"{gid} markers")
+                points = artists(result, f"{label} markers")
                 offsets = np.vstack([each.get_offsets() for each in points])
                 given = np.transpose([numbers(trace["x"]), numbers(trace["y"])])
                 assert sorted(map(tuple, given)) == sorted(map(tuple, offsets))

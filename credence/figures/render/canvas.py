@@ -49,7 +49,7 @@ class Sheet:
         self.axes, self.below = self._plane(1000, "sheet"), self._plane(-1000, "below")
 
     def _plane(self, order: int, name: str) -> Axes:
-        axes = self.figure.add_axes((0, 0, 1, 1), zorder=order, gid=name)
+        axes = self.figure.add_axes((0, 0, 1, 1), zorder=order, label=name)
         axes.set(xlim=(0, self.width), ylim=(self.height, 0), autoscale_on=False)
         axes.axis("off")
         return axes
@@ -77,7 +77,7 @@ class Sheet:
         angle: float = 0.0,
         opacity: float = 1.0,
         box: Mapping[str, Any] | None = None,
-        gid: str | None = None,
+        label: str | None = None,
     ) -> tuple[float, float]:
         """Write a Plotly text and give the width and height in pixels that it takes, unturned.
 
@@ -91,7 +91,7 @@ class Sheet:
             angle: Degrees, clockwise.
             opacity: From 0 to 1.
             box: ``bgcolor``, ``bordercolor``, ``borderwidth`` and ``borderpad`` of a box around it.
-            gid: A name for what is drawn.
+            label: A name for what is drawn.
         """
         lines = lines_of(text)
         size = float(font["size"])
@@ -113,7 +113,7 @@ class Sheet:
         for number, (line, length) in enumerate(zip(lines, widths, strict=True)):
             across = (width - 2 * pad - length) * (_ACROSS[align] - 0.5) - length / 2
             down = (number + 0.5) * LINE * size - height / 2 + pad + _BASELINE * size
-            self._line(line, middle, (across, down), (cos, sin), angle, font, bold, opacity, gid)
+            self._line(line, middle, (across, down), (cos, sin), angle, font, bold, opacity, label)
         return width, height
 
     def _line(
@@ -126,7 +126,7 @@ class Sheet:
         font: Mapping[str, Any],
         bold: bool,
         opacity: float,
-        gid: str | None,
+        label: str | None,
     ) -> None:
         across, down = start
         cos, sin = turn
@@ -142,7 +142,7 @@ class Sheet:
                 rotation=-angle,
                 rotation_mode="anchor",
                 parse_math=False,
-                gid=gid,
+                label=label,
             )
             across += _width(run, font, bold=bold)
 

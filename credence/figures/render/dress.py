@@ -116,6 +116,19 @@ def dressed(
     return record
 
 
+def bare(figure: Mapping[str, Any], width: int) -> dict[str, Any]:
+    """A figure's record with a size and its own clear ground, to stand in a document."""
+    record = copy.deepcopy(dict(figure))
+    layout = record.setdefault("layout", {})
+    record["layout"] = layout | {
+        "width": width,
+        "height": layout.get("height") or 450,
+        "autosize": False,
+        "font": dict(layout.get("font") or {}) | {"family": FONT},
+    }
+    return record
+
+
 def _wrapped(text: str, room: float, size: float) -> list[str]:
     most = max(10, int(room / (_CHARACTER * size)))
     return textwrap.wrap(" ".join(text.split()), most) or [""]

@@ -63,7 +63,7 @@ def annotate(places: Places, note: Record, number: int) -> None:
     """Draw one annotation: its text, and its arrow if it has one."""
     if note.get("visible") is False:
         return
-    sheet, gid = places.sheet, f"annotation {number}"
+    sheet, label = places.sheet, f"annotation {number}"
     head = (
         places.pixel("x", note.get("xref"), note["x"]) + float(note.get("xshift") or 0),
         places.pixel("y", note.get("yref"), note["y"]) - float(note.get("yshift") or 0),
@@ -89,10 +89,10 @@ def annotate(places: Places, note: Record, number: int) -> None:
         angle=float(note.get("textangle") or 0),
         opacity=opacity,
         box=_box(note),
-        gid=gid,
+        label=label,
     )
     if arrow:
-        _arrow(sheet, note, _border(at, head, size, anchor), head, gid)
+        _arrow(sheet, note, _border(at, head, size, anchor), head, label)
 
 
 def _box(note: Record) -> Record | None:
@@ -139,7 +139,7 @@ def _border(
 
 
 def _arrow(
-    sheet: Sheet, note: Record, tail: tuple[float, float], head: tuple[float, float], gid: str
+    sheet: Sheet, note: Record, tail: tuple[float, float], head: tuple[float, float], label: str
 ) -> None:
     width = float(note.get("arrowwidth") or 2)
     length = 3 * width * float(note.get("arrowsize") or 1) * POINT
@@ -164,7 +164,7 @@ def _arrow(
             color=colour,
             linewidth=width * POINT,
             zorder=1,
-            gid=f"{gid} arrow",
+            label=f"{label} arrow",
         )
     )
 
@@ -180,7 +180,7 @@ def shape(places: Places, record: Record, number: int) -> None:
         "linewidth": float(line.get("width", 2)) * POINT,
         "linestyle": dashes(line.get("dash"), float(line.get("width", 2))),
         "facecolor": rgba(record.get("fillcolor"), opacity) if record.get("fillcolor") else CLEAR,
-        "gid": f"shape {number}",
+        "label": f"shape {number}",
         "zorder": -1,
     }
     kind = record.get("type", "rect")
@@ -243,7 +243,7 @@ def title(sheet: Sheet, record: Record | None) -> None:
     down = record.get("yanchor") or "auto"
     down = "middle" if down == "auto" else down
     at = x + float(pad["l"]) - float(pad["r"]), y + float(pad["t"]) - float(pad["b"])
-    sheet.text(record["text"], at, font, anchor=(across, down), align=across, gid="title")
+    sheet.text(record["text"], at, font, anchor=(across, down), align=across, label="title")
 
 
 def legend(sheet: Sheet, layout: Record, traces: Sequence[Record]) -> None:
@@ -272,7 +272,7 @@ def legend(sheet: Sheet, layout: Record, traces: Sequence[Record]) -> None:
         at = (x + sum(lengths[:k]), y + row / 2) if flat else (x, y + (k + 0.5) * row)
         _sample(sheet, trace, at)
         sheet.text(trace["name"], (at[0] + 30, at[1]), font, anchor=("left", "middle"),
-                   align="left", gid="legend")  # fmt: skip
+                   align="left", label="legend")  # fmt: skip
 
 
 def _length(text: str, font: Record) -> float:

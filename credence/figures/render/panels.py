@@ -159,7 +159,7 @@ class Panel:
             (self.right - self.left) / sheet.width,
             (self.bottom - self.top) / sheet.height,
         )
-        self.axes: Axes = sheet.figure.add_axes(place, zorder=order, gid=f"{x.name}/{y.name}")
+        self.axes: Axes = sheet.figure.add_axes(place, zorder=order, label=f"{x.name}/{y.name}")
         self.axes.set(
             xscale="log" if x.is_log else "linear", yscale="log" if y.is_log else "linear"
         )
@@ -206,11 +206,11 @@ def decorate(panel: Panel, axis: Axis) -> None:
         style = dashes(given.get("griddash"), width)
         for value, _ in marks:
             line(value, color=rgba(colour), linewidth=width * POINT, linestyle=style, zorder=-5,
-                 gid="grid")  # fmt: skip
+                 label="grid")  # fmt: skip
     low, high = sorted(axis.range)
     if given.get("zeroline", True) and not axis.is_log and not axis.categories and low <= 0 <= high:
         colour, width = given.get("zerolinecolor", "#444"), float(given.get("zerolinewidth", 1))
-        line(0, color=rgba(colour), linewidth=width * POINT, zorder=-4, gid="zero")
+        line(0, color=rgba(colour), linewidth=width * POINT, zorder=-4, label="zero")
     _edge(panel, axis, marks)
 
 
@@ -245,7 +245,13 @@ def _edge(panel: Panel, axis: Axis, marks: list[tuple[float, str]]) -> None:
                 at = (edge + outward * reach, panel.down(value))
                 anchor = ("left" if outward > 0 else "right", "middle")
             width, height = sheet.text(
-                text, at, font, anchor=anchor, align=anchor[0], angle=angle, gid=f"{axis.name} tick"
+                text,
+                at,
+                font,
+                anchor=anchor,
+                align=anchor[0],
+                angle=angle,
+                label=f"{axis.name} tick",
             )
             deepest = max(deepest, height if is_x else width)
     title = given.get("title") or {}
@@ -271,12 +277,12 @@ def _title(panel: Panel, axis: Axis, title: Mapping[str, Any], edge: float, outw
     font = {**sheet.font, "size": 1.2 * sheet.font["size"]} | dict(title.get("font") or {})
     standoff = float(8 if title.get("standoff") is None else title["standoff"])
     at = edge + outward * standoff
-    gid = f"{axis.name} title"
+    label = f"{axis.name} title"
     if axis.letter == "x":
         place = ((panel.left + panel.right) / 2, at)
         anchor = ("center", "top" if outward > 0 else "bottom")
-        sheet.text(title["text"], place, font, anchor=anchor, gid=gid)
+        sheet.text(title["text"], place, font, anchor=anchor, label=label)
         return
     depth = len(lines_of(title["text"])) * LINE * font["size"]
     place = (at + outward * depth / 2, (panel.top + panel.bottom) / 2)
-    sheet.text(title["text"], place, font, angle=-90, gid=gid)
+    sheet.text(title["text"], place, font, angle=-90, label=label)

@@ -85,7 +85,7 @@ def _scatter(panel: Panel, trace: Trace, number: int, _: Mapping[str, Any]) -> N
             drawstyle=_STEPS[line.get("shape") or "linear"],
             solid_capstyle="butt",
             clip_on=clip,
-            gid=f"trace {number} line",
+            label=f"trace {number} line",
         )
     if "markers" in mode:
         _markers(panel, trace, xs, ys, number)
@@ -97,9 +97,9 @@ def _fill(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number: 
     colour = trace.get("fillcolor")
     if colour is None:
         raise UndrawableError([f"data[{number}].fill without a fillcolor"])
-    how, gid = trace["fill"], f"trace {number} fill"
+    how, label = trace["fill"], f"trace {number} fill"
     axes = panel.axes
-    style: dict[str, Any] = {"facecolor": rgba(colour), "linewidth": 0, "gid": gid}
+    style: dict[str, Any] = {"facecolor": rgba(colour), "linewidth": 0, "label": label}
     steps: dict[str, Any] = {"hv": "post", "vh": "pre", "hvh": "mid"}
     step = steps.get((trace.get("line") or {}).get("shape") or "")
     if how == "toself":
@@ -116,7 +116,7 @@ def _fill(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number: 
     elif how == "tozerox":
         axes.fill_betweenx(ys, xs, 0, step=step, **style)
     elif how in {"tonexty", "tonextx"}:
-        others = [line for line in axes.get_lines() if str(line.get_gid()).startswith("trace ")]
+        others = [line for line in axes.get_lines() if str(line.get_label()).startswith("trace ")]
         if not others:
             raise UndrawableError([f"data[{number}].fill={how!r} with no line drawn before it"])
         before = np.asarray(others[-1].get_xydata(), dtype=float)
@@ -153,7 +153,7 @@ def _markers(panel: Panel, trace: Trace, xs: list[float], ys: list[float], numbe
             linewidths=[max(widths[k], 1.0 if outlined else 0.0) * POINT for k in here],
             clip_on=trace.get("cliponaxis") is not False,
             zorder=2.1,
-            gid=f"trace {number} markers",
+            label=f"trace {number} markers",
         )
 
 
@@ -179,7 +179,7 @@ def _texts(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number:
             anchor=(anchor, hold),
             align=anchor,
             opacity=float(trace.get("opacity", 1)),
-            gid=f"trace {number} text",
+            label=f"trace {number} text",
         )
 
 
@@ -219,7 +219,7 @@ def _bars(panel: Panel, trace: Trace, number: int, layout: Mapping[str, Any]) ->
             edgecolor=edges[k] if lines[k] else CLEAR,
             linewidth=lines[k] * POINT,
             zorder=1.5,
-            gid=f"trace {number} bar",
+            label=f"trace {number} bar",
         )
         if hatches[k]:
             bar.set(hatch=_HATCHES[hatches[k]], hatchcolor=rgba(inks[k] or "#000"))
@@ -248,7 +248,7 @@ def _bar_texts(
             anchor, at = ("left" if onward > 0 else "right", "middle"), (x + 3 * onward, y)
         else:
             anchor, at = ("center", "bottom" if onward > 0 else "top"), (x, y - 3 * onward)
-        panel.sheet.text(str(text), at, font, anchor=anchor, gid=f"trace {number} text")
+        panel.sheet.text(str(text), at, font, anchor=anchor, label=f"trace {number} text")
 
 
 def _histogram(panel: Panel, trace: Trace, number: int, layout: Mapping[str, Any]) -> None:
@@ -279,7 +279,7 @@ def _heatmap(panel: Panel, trace: Trace, number: int, _: Mapping[str, Any]) -> N
         )
     colours = scaled(z, scale, low, high, backwards=bool(trace.get("reversescale")))
     colours[..., 3] *= float(trace.get("opacity", 1))
-    mesh = panel.axes.pcolormesh(_edges(xs), _edges(ys), z, gid=f"trace {number} cells")
+    mesh = panel.axes.pcolormesh(_edges(xs), _edges(ys), z, label=f"trace {number} cells")
     gap = max(float(trace.get("xgap") or 0), float(trace.get("ygap") or 0))
     ground = panel.sheet.figure.get_facecolor()
     mesh.set(array=None, facecolor=colours.reshape(-1, 4), linewidth=gap * POINT,
@@ -291,7 +291,7 @@ def _heatmap(panel: Panel, trace: Trace, number: int, _: Mapping[str, Any]) -> N
         for y, row in zip(ys, trace["text"], strict=True):
             for x, text in zip(xs, row, strict=True):
                 panel.sheet.text(
-                    str(text or ""), panel.pixel(x, y), font, gid=f"trace {number} text"
+                    str(text or ""), panel.pixel(x, y), font, label=f"trace {number} text"
                 )
 
 

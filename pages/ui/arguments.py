@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from credence.browse import matches
 from credence.flips import Flip
 from credence.library import Argument, Library
 from credence.number import Number
@@ -37,7 +38,7 @@ def show(scenario: Scenario) -> None:
     ).strip()
     library = scenario.library
     if sought:
-        found = [name for name, each in library.arguments.items() if _matches(name, each, sought)]
+        found = [name for name, each in library.arguments.items() if matches(name, each, sought)]
         st.caption(
             f"{len(found)} found" + (f", {MOST_FOUND} shown" if len(found) > MOST_FOUND else "")
         )
@@ -75,12 +76,6 @@ def _buttons(scenario: Scenario) -> None:
 
 def _button(label: str, act: Callable[[], None], *, disabled: bool = False) -> None:
     st.button(label, key=f"do.{label}", on_click=act, disabled=disabled)
-
-
-def _matches(name: str, argument: Argument, sought: str) -> bool:
-    sources = " ".join(f"{s.title} {s.author or ''}" for s in argument.sources)
-    all_text = f"{name.replace('_', ' ')} {argument.title} {argument.summary} {sources}".casefold()
-    return all(word in all_text for word in sought.casefold().split())
 
 
 def _rows(scenario: Scenario, names: list[str]) -> None:

@@ -25,6 +25,7 @@ PAGES = (
     Entry("calculator", "Calculator"),
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),
+    Entry("arguments", "Arguments", "Library"),
     Entry("how_it_works", "How it works", "Library"),
     Entry("worked_count", "The worked count", "Library"),
 )

@@ -1,0 +1,191 @@
+"""How probable a group's answers are, with every person's leaning integrated out.
+
+Given the group, one person's answers y (on the arguments that they answered) are jointly normal
+around μ with covariance diag(τ² + s²) + σ_b² 11ᵀ: the leaning that they share makes them correlated.
+With w = 1 / (τ² + s²), T = Σw and k = σ_b² / (1 + σ_b² T), the inverse of the covariance is
+A = diag(w) − k wwᵀ (Sherman, Morrison and Woodbury), so that a person costs a few sums:
+
+    −2 log p(y) = n log 2π − Σ log w + log(1 + σ_b² T) + Σ w r² − k (Σ w r)²,   r = y − μ.
+
+People of one pattern share A, and of r only its mean and scatter are needed.
+
+The *slope* is the gradient of log p; the *information* is Fisher's, the expected curvature. Both
+are taken over (μ, log τ, log σ_b); under the information μ and the rest do not interact.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from credence.groups.statistics import Statistics
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the model says of a group; natural log-units.
+
+    Attributes:
+        mu: The group's centre on each argument, shape (N,).
+        tau: How far people differ on each argument, shape (N,), above 0.
+        sigma: How far leanings differ, above 0.
+    """
+
+    mu: Values
+    tau: Values
+    sigma: float
+
+    @classmethod
+    def of(cls, point: Values) -> "Group":
+        """The group at a point (μ, log τ, log σ_b), shape (2N + 1,)."""
+        size = (len(point) - 1) // 2
+        return cls(point[:size], np.exp(point[size : 2 * size]), float(np.exp(point[-1])))
+
+    def point(self) -> Values:
+        """The inverse of `of`."""
+        return np.concatenate([self.mu, np.log(self.tau), [np.log(self.sigma)]])
+
+
+def log_likelihood(held: Statistics, group: Group) -> float:
+    """Natural log of the density of everybody's answers."""
+    return log_likelihood_and_slope(held, group)[0]
+
+
+def log_likelihood_and_slope(held: Statistics, group: Group) -> tuple[float, Values]:
+    """The log density, and its gradient over (μ, log τ, log σ_b), shape (2N + 1,)."""
+    mu, variance, square = group.mu, group.tau**2, group.sigma**2
+    slope = np.zeros(2 * held.size + 1)
+    total = _rows(held.rows, held.deviations, mu, variance, square, slope)
+    total += _patterns(
+        held.answered, held.count, held.mean, held.scatter, mu, variance, square, slope
+    )
+    return float(total), slope
+
+
+def information(held: Statistics, group: Group) -> Values:
+    """Fisher's information over (μ, log τ, log σ_b), shape (2N + 1, 2N + 1)."""
+    size = held.size
+    found = np.zeros((2 * size + 1, 2 * size + 1))
+    variance, square = group.tau**2, group.sigma**2
+    _information(
+        np.concatenate([~np.isnan(held.rows), held.answered > 0]),
+        np.concatenate([held.deviations, np.zeros_like(held.answered)]),
+        np.concatenate([np.ones(len(held.rows)), held.count]),
+        variance,
+        square,
+        found,
+    )
+    return found
+
+
+@njit(cache=True)
+def _rows(
+    rows: Values,
+    deviations: Values,
+    mu: Values,
+    variance: Values,
+    square: float,
+    slope: Values,
+) -> float:  # pragma: no cover - compiled
+    people, size = rows.shape
+    total = 0.0
+    weight, apart = np.zeros(size), np.zeros(size)
+    for p in range(people):
+        answers, whole, weighted, squares, logs = 0, 0.0, 0.0, 0.0, 0.0
+        for i in range(size):
+            if np.isnan(rows[p, i]):
+                weight[i] = 0.0
+                apart[i] = 0.0
+                continue
+            answers += 1
+            spread = variance[i] + deviations[p, i] ** 2
+            weight[i] = 1 / spread
+            apart[i] = rows[p, i] - mu[i]
+            logs += np.log(spread)
+            whole += weight[i]
+            weighted += weight[i] * apart[i]
+            squares += weight[i] * apart[i] ** 2
+        shared = 1 + square * whole
+        k = square / shared
+        total -= 0.5 * (
+            answers * np.log(2 * np.pi) + logs + np.log(shared) + squares - k * weighted**2
+        )
+        for i in range(size):
+            g = weight[i] * (apart[i] - k * weighted)
+            slope[i] += g
+            slope[size + i] += variance[i] * (g * g - weight[i] + k * weight[i] ** 2)
+        slope[2 * size] += square * ((weighted / shared) ** 2 - whole / shared)
+    return total
+
+
+def _patterns(
+    answered: Values,
+    count: Values,
+    mean: Values,
+    scatter: Values,
+    mu: Values,
+    variance: Values,
+    square: float,
+    slope: Values,
+) -> float:
+    size = len(mu)
+    weight = answered / variance
+    whole = weight.sum(axis=1)
+    shared = 1 + square * whole
+    k = square / shared
+    apart = (mean - mu) * answered
+    weighted = (weight * apart).sum(axis=1)
+    spread = np.einsum("gii->gi", scatter) + count[:, None] * apart**2
+    across = np.einsum("gij,gj->gi", scatter, weight) + (count * weighted)[:, None] * apart
+    both = np.einsum("gi,gi->g", weight, across)
+    logs = answered @ np.log(variance)
+    total = -0.5 * (
+        count @ (answered.sum(axis=1) * np.log(2 * np.pi) + logs + np.log(shared))
+        + (weight * spread).sum()
+        - k @ both
+    )
+    slope[:size] += count @ (weight * (apart - (k * weighted)[:, None]))
+    squares = weight**2 * (spread - 2 * k[:, None] * across + (k**2 * both)[:, None])
+    inverse = weight - k[:, None] * weight**2
+    slope[size : 2 * size] += variance * (squares - count[:, None] * inverse).sum(axis=0)
+    slope[2 * size] += square * (both / shared**2 - count * whole / shared).sum()
+    return float(total)
+
+
+@njit(cache=True)
+def _information(
+    answered: NDArray[np.bool_],
+    deviations: Values,
+    count: Values,
+    variance: Values,
+    square: float,
+    found: Values,
+) -> None:  # pragma: no cover - compiled
+    people, size = answered.shape
+    weight = np.zeros(size)
+    last = 2 * size
+    for p in range(people):
+        whole = 0.0
+        for i in range(size):
+            weight[i] = 0.0
+            if answered[p, i]:
+                weight[i] = 1 / (variance[i] + deviations[p, i] ** 2)
+            whole += weight[i]
+        shared = 1 + square * whole
+        k = square / shared
+        for i in range(size):
+            if weight[i] == 0.0:
+                continue
+            for j in range(size):
+                entry = -k * weight[i] * weight[j]
+                if i == j:
+                    entry += weight[i]
+                found[i, j] += count[p] * entry
+                found[size + i, size + j] += 2 * count[p] * variance[i] * variance[j] * entry**2
+            side = 2 * count[p] * variance[i] * square * (weight[i] / shared) ** 2
+            found[size + i, last] += side
+            found[last, size + i] += side
+        found[last, last] += 2 * count[p] * (square * whole / shared) ** 2

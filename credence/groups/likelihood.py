@@ -56,11 +56,16 @@ def log_likelihood(held: Statistics, group: Group) -> float:
 
 def log_likelihood_and_slope(held: Statistics, group: Group) -> tuple[float, Values]:
     """The log density, and its gradient over (μ, log τ, log σ_b), shape (2N + 1,)."""
-    mu, variance, square = group.mu, group.tau**2, group.sigma**2
-    slope = np.zeros(2 * held.size + 1)
-    total = _rows(held.rows, held.deviations, mu, variance, square, slope)
-    total += _patterns(
-        held.answered, held.count, held.mean, held.scatter, mu, variance, square, slope
+    total, slope = density(
+        group.mu,
+        group.tau**2,
+        group.sigma**2,
+        held.answered,
+        held.count,
+        held.mean,
+        held.scatter,
+        held.rows,
+        held.deviations,
     )
     return float(total), slope
 
@@ -82,6 +87,25 @@ def information(held: Statistics, group: Group) -> Values:
 
 
 @njit(cache=True)
+def density(
+    mu: Values,
+    variance: Values,
+    square: float,
+    answered: Values,
+    count: Values,
+    mean: Values,
+    scatter: Values,
+    rows: Values,
+    deviations: Values,
+) -> tuple[float, Values]:  # pragma: no cover - compiled
+    """`log_likelihood_and_slope` on plain arrays: ``variance`` is τ², ``square`` is σ_b²."""
+    slope = np.zeros(2 * len(mu) + 1)
+    total = _rows(rows, deviations, mu, variance, square, slope)
+    total += _patterns(answered, count, mean, scatter, mu, variance, square, slope)
+    return total, slope
+
+
+@njit(cache=True)
 def _rows(
     rows: Values,
     deviations: Values,
@@ -93,6 +117,7 @@ def _rows(
     people, size = rows.shape
     total = 0.0
     weight, apart = np.zeros(size), np.zeros(size)
+    plain, log_plain = 1 / variance, np.log(variance)
     for p in range(people):
         answers, whole, weighted, squares, logs = 0, 0.0, 0.0, 0.0, 0.0
         for i in range(size):
@@ -101,10 +126,14 @@ def _rows(
                 apart[i] = 0.0
                 continue
             answers += 1
-            spread = variance[i] + deviations[p, i] ** 2
-            weight[i] = 1 / spread
             apart[i] = rows[p, i] - mu[i]
-            logs += np.log(spread)
+            if deviations[p, i] == 0:
+                weight[i] = plain[i]
+                logs += log_plain[i]
+            else:
+                spread = variance[i] + deviations[p, i] ** 2
+                weight[i] = 1 / spread
+                logs += np.log(spread)
             whole += weight[i]
             weighted += weight[i] * apart[i]
             squares += weight[i] * apart[i] ** 2
@@ -121,6 +150,7 @@ def _rows(
     return total
 
 
+@njit(cache=True)
 def _patterns(
     answered: Values,
     count: Values,
@@ -130,29 +160,43 @@ def _patterns(
     variance: Values,
     square: float,
     slope: Values,
-) -> float:
-    size = len(mu)
-    weight = answered / variance
-    whole = weight.sum(axis=1)
-    shared = 1 + square * whole
-    k = square / shared
-    apart = (mean - mu) * answered
-    weighted = (weight * apart).sum(axis=1)
-    spread = np.einsum("gii->gi", scatter) + count[:, None] * apart**2
-    across = np.einsum("gij,gj->gi", scatter, weight) + (count * weighted)[:, None] * apart
-    both = np.einsum("gi,gi->g", weight, across)
-    logs = answered @ np.log(variance)
-    total = -0.5 * (
-        count @ (answered.sum(axis=1) * np.log(2 * np.pi) + logs + np.log(shared))
-        + (weight * spread).sum()
-        - k @ both
-    )
-    slope[:size] += count @ (weight * (apart - (k * weighted)[:, None]))
-    squares = weight**2 * (spread - 2 * k[:, None] * across + (k**2 * both)[:, None])
-    inverse = weight - k[:, None] * weight**2
-    slope[size : 2 * size] += variance * (squares - count[:, None] * inverse).sum(axis=0)
-    slope[2 * size] += square * (both / shared**2 - count * whole / shared).sum()
-    return float(total)
+) -> float:  # pragma: no cover - compiled
+    patterns, size = answered.shape
+    total = 0.0
+    weight, apart, across = np.zeros(size), np.zeros(size), np.zeros(size)
+    for g in range(patterns):
+        n, answers, whole, weighted, logs = count[g], 0, 0.0, 0.0, 0.0
+        for i in range(size):
+            weight[i] = 0.0
+            apart[i] = 0.0
+            if answered[g, i] > 0:
+                answers += 1
+                weight[i] = 1 / variance[i]
+                apart[i] = mean[g, i] - mu[i]
+                logs += np.log(variance[i])
+                whole += weight[i]
+                weighted += weight[i] * apart[i]
+        shared = 1 + square * whole
+        k = square / shared
+        # Over the pattern's people: Σ r_i Σ_j w_j r_j in ``across``, Σ (Σ w r)² in ``both``, and
+        # Σ w r² in ``squares``.
+        both, squares = 0.0, 0.0
+        for i in range(size):
+            across[i] = n * weighted * apart[i]
+            for j in range(size):
+                across[i] += scatter[g, i, j] * weight[j]
+            both += weight[i] * across[i]
+            squares += weight[i] * (scatter[g, i, i] + n * apart[i] ** 2)
+        total -= 0.5 * (
+            n * (answers * np.log(2 * np.pi) + logs + np.log(shared)) + squares - k * both
+        )
+        for i in range(size):
+            slope[i] += n * weight[i] * (apart[i] - k * weighted)
+            own = scatter[g, i, i] + n * apart[i] ** 2 - 2 * k * across[i] + k * k * both
+            inverse = weight[i] - k * weight[i] ** 2
+            slope[size + i] += variance[i] * (weight[i] ** 2 * own - n * inverse)
+        slope[2 * size] += square * (both / shared**2 - n * whole / shared)
+    return total
 
 
 @njit(cache=True)

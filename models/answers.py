@@ -38,9 +38,7 @@ class AnswersDensity(Op):
         """The density moves with μ, τ² and σ_b²; what was answered stays."""
         return [[place < 3, False] for place in range(len(node.inputs))]
 
-    def pullback(
-        self, inputs: list[Any], outputs: list[Any], cotangents: list[Any]
-    ) -> list[Any]:
+    def pullback(self, inputs: list[Any], outputs: list[Any], cotangents: list[Any]) -> list[Any]:
         """The slope, over τ² and σ_b² in place of their roots' logarithms."""
         _, variance, square, *answers = inputs
         slope, size = outputs[1] * cotangents[0], variance.shape[0]

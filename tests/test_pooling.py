@@ -111,7 +111,9 @@ def test_the_outlier_is_whom_trying_everybody_finds(answers):
 
     if whole in {0, 1}:
         return
-    every = [moved(pool(answers[:i] + answers[i + 1 :]).geometric_odds) for i in range(len(answers))]
+    every = [
+        moved(pool(answers[:i] + answers[i + 1 :]).geometric_odds) for i in range(len(answers))
+    ]
     assert pytest.approx(max(every), rel=1e-9, abs=1e-9) == moved(found.without.geometric_odds)
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from credence.errors import InputError, Problem, unknown
 from credence.files.credence_record import ArgumentHeld, ClaimHeld, CredenceRecord, FamilyHeld
 from credence.library import Library
+from credence.number import Number
 from credence.scenario import DEFAULT_TOLERANCE, Scenario
 
 SECTIONS = ("claims", "families", "arguments")
@@ -111,3 +112,28 @@ def _numbers(held: ClaimHeld | ArgumentHeld | FamilyHeld) -> Iterator[tuple[str,
     for key in ("causes", "table", "bears_on", "premises", "undercuts"):
         for name, value in getattr(held, key, {}).items():
             yield f"{key}.{name}", value
+
+
+def numbers_of(record: CredenceRecord) -> Iterator[tuple[str, Number]]:
+    """Every number that a record holds, by its path, also where the library holds the same."""
+    for section in SECTIONS:
+        for name, held in getattr(record, section).items():
+            for key, value in _numbers(held):
+                number = value if isinstance(value, Number) else Number.point(float(str(value)))
+                yield f"{section}.{name}.{key}", number
+    for name, claim in record.claims.items():
+        if claim.stated is not None:
+            yield f"claims.{name}.stated", claim.stated
+    if record.scepticism:
+        yield "scepticism", Number.point(record.scepticism)
+
+
+def truths_of(record: CredenceRecord, library: Library) -> Iterator[tuple[str, bool]]:
+    """Every toggle and supposition that a record makes, as ``active.<id>`` and ``suppose.<id>``."""
+    if isinstance(record.active, dict):
+        yield from (
+            (f"active.{n}", on) for n, on in record.active.items() if n in library.arguments
+        )
+    elif record.active is not None:
+        yield from ((f"active.{name}", name in record.active) for name in library.arguments)
+    yield from ((f"suppose.{n}", v) for n, v in record.suppose.items() if n in library.claim_ids)

@@ -65,7 +65,7 @@ def credence_file_of(
     if not isinstance(data, dict):
         message = f"a credence file is a mapping that begins with “schema: {SCHEMA}”"
         return None, [Problem("", message)]
-    record, problems = _record(data, library)
+    record, problems = record_of(data, library)
     if record is None:
         return None, problems
     if library is None:
@@ -89,7 +89,7 @@ def credence_file_of(
     return CredenceFile(scenario, who, record.note, record.sources, remarks), problems
 
 
-def _record(
+def record_of(
     data: dict[str, Any], library: Library | None
 ) -> tuple[CredenceRecord | None, list[Problem]]:
     """The record without what has the wrong shape, and a problem for each such place."""

@@ -171,6 +171,7 @@ class Reduced:
     """What is kept of a part of a survey, however many people it has.
 
     Attributes:
+        size: How many people answered anything.
         statistics: Their log LRs.
         sides: People whose LR is below, at and above 1, shape (3, ratios).
         stated: What people state, by claim; shape (answers,).
@@ -180,6 +181,7 @@ class Reduced:
         people: The answers themselves, where the survey is small enough to keep them.
     """
 
+    size: int
     statistics: Statistics
     sides: NDArray[np.int64]
     stated: dict[str, Values]
@@ -202,6 +204,7 @@ def reduced(
     with np.errstate(invalid="ignore"):
         sides = np.array([(centre < 0).sum(0), (centre == 0).sum(0), (centre > 0).sum(0)])
     return Reduced(
+        block.people,
         statistics_of(centre, deviation),
         sides,
         _present(block, questions, "stated"),
@@ -230,6 +233,7 @@ def combined(parts: Iterable[Reduced], questions: Questions) -> Reduced:
     size = len(questions.ratios)
     none = statistics_of(np.zeros((0, size)))
     return Reduced(
+        sum(part.size for part in every),
         merged([part.statistics for part in every] or [none]),
         sum((part.sides for part in every), np.zeros((3, size), dtype=np.int64)),
         _joined([part.stated for part in every]),

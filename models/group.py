@@ -5,26 +5,23 @@
 so one compiled model serves every group of as many arguments, and its cost hardly depends on how
 many people there are.
 
-Weakly informative priors, in natural log-units:
-
-- μ_i ~ Normal(0, 2.5): nine times in ten a group's LR lies between 1:61 and 61:1;
-- τ_i ~ HalfNormal(1.5): two people's LRs may well differ by a factor of 8, hardly by 1,000;
-- σ_b ~ HalfNormal(1).
-
-With fewer than some five people τ is mostly this prior, and the intervals say so by being wide.
+`credence.groups.priors` states the priors.
 """
+
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pymc as pm
 import pytensor.tensor as pt
+from numpy.typing import NDArray
 
-from credence.groups.statistics import Statistics
+from credence.groups.posterior import Posterior
+from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
+from credence.groups.statistics import Statistics, statistics_of
 from models.answers import AnswersDensity, data_of
 
-MU_SD = 2.5
-TAU_MEDIAN, TAU_LOG_SD = 0.8, 0.75
-SIGMA_SD = 1.0
-"""Scales of the priors."""
+Values = NDArray[np.float64]
 
 
 def group_model(held: Statistics) -> pm.Model:
@@ -37,3 +34,77 @@ def group_model(held: Statistics) -> pm.Model:
         total, _ = AnswersDensity()(mu, tau**2, sigma**2, *answers)
         pm.Potential("answers_density", pt.as_tensor_variable(total))
     return model
+
+
+@lru_cache(maxsize=8)
+def _compiled(size: int) -> Any:  # noqa: ANN401 - nutpie's own
+    """The sampler for so many arguments, compiled once in a process."""
+    import nutpie  # noqa: PLC0415 - slow to import
+
+    nothing = statistics_of(np.zeros((0, size)))
+    return nutpie.compile_pymc_model(group_model(nothing))
+
+
+def sample_group(
+    held: Statistics,
+    labels: tuple[str, ...],
+    *,
+    seed: int = 0,
+    draws: int = 1_000,
+    tune: int = 800,
+    chains: int = 4,
+) -> Posterior:
+    """Sample a group's numbers with NUTS.
+
+    Args:
+        held: The answers; every argument has at least one.
+        labels: Label of each argument.
+        seed: The same seed gives the same draws.
+        draws: Draws that each chain keeps.
+        tune: Steps of each chain before them.
+        chains: Independent chains.
+    """
+    import nutpie  # noqa: PLC0415 - slow to import
+
+    trace = nutpie.sample(
+        _compiled(held.size).with_data(**data_of(held)),
+        draws=draws,
+        tune=tune,
+        chains=chains,
+        seed=seed,
+        target_accept=0.95,
+        adaptation="low_rank",
+        progress_bar=False,
+    )
+    found = {name: trace.posterior[name].to_numpy() for name in ("mu", "tau", "sigma")}
+    divergences = int(trace.sample_stats["diverging"].sum())
+    return posterior_of(found, labels, divergences=divergences, method="NUTS")
+
+
+def posterior_of(
+    found: dict[str, Values], labels: tuple[str, ...], *, divergences: int, method: str
+) -> Posterior:
+    """The record of draws by chain, with their diagnostics.
+
+    ``found`` has mu and tau of shape (chains, draws, N) and sigma of shape (chains, draws).
+    """
+    import arviz_stats  # noqa: F401, PLC0415 - registers what follows
+    from arviz_base import convert_to_dataset  # noqa: PLC0415
+
+    data = convert_to_dataset(found)
+    rhat, ess = (getattr(data.azstats, name)() for name in ("rhat", "ess"))
+    size = len(labels)
+    return Posterior(
+        labels,
+        found["mu"].reshape(-1, size),
+        found["tau"].reshape(-1, size),
+        found["sigma"].reshape(-1),
+        np.asarray(ess["mu"]),
+        {
+            "rhat_max": max(float(rhat[name].max()) for name in found),
+            "ess_min": min(float(ess[name].min()) for name in found),
+            "divergences": divergences,
+            "method": method,
+            "draws": int(found["sigma"].size),
+        },
+    )

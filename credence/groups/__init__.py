@@ -2,8 +2,11 @@
 
 - `credence.groups.statistics`: answers to sufficient statistics, in parts and merged;
 - `credence.groups.likelihood`: the probability of all answers given the group, and its slope;
+- `credence.groups.priors`: what is held before anybody is asked;
+- `credence.groups.posterior`: draws of the group's numbers, and what they say;
 - `credence.groups.people`: each person's values, drawn towards the group;
-- `credence.groups.agreement`: where people agree, and whom the result hangs on.
+- `credence.groups.agreement`: where people agree, and whom the result hangs on;
+- `credence.groups.result`: all of it together.
 
 The model: person p's answer on argument i is y_pi = log LR, with a standard deviation s_pi where
 they give an interval of their own (0 where they do not), and

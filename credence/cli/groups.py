@@ -1,0 +1,219 @@
+"""The command on a group of people: group."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from credence.cli.commands import app
+from credence.cli.options import with_scenario
+from credence.cli.output import Format, FormatOption, show
+
+if TYPE_CHECKING:
+    from credence.groups.result import GroupResult
+    from credence.scenario import Scenario
+    from credence.survey import Account
+
+_SHOWN_REPORTS = 20
+
+
+@app.command()
+@with_scenario
+def group(
+    scenario: "Scenario",
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Credence files, or tables of people (CSV, XLSX, Parquet)."
+        ),
+    ],
+    exponent: Annotated[
+        float | None,
+        typer.Option(help="Extremise by this (default: Neyman and Roughgarden's for the size)."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Read on a Dask cluster: tcp://127.0.0.1:8786."),
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print what a group of people holds: pools of their credences, and their arguments' strength.
+
+    People's answers are put on top of the scenario that the other options give.
+
+    Example: credence group ai-risk-1 ada.yaml ben.yaml survey.csv
+    """
+    from credence.errors import InputError  # noqa: PLC0415 - nothing heavy before the command runs
+    from credence.files.survey import read_survey  # noqa: PLC0415
+    from credence.groups.result import judge  # noqa: PLC0415
+
+    if exponent is not None and not 0 < exponent <= 100:
+        raise InputError.at("--exponent", f"a number above 0 and up to 100, not {exponent:g}")
+    survey = read_survey(files, scenario.library, scheduler=scheduler, progress=_progress())
+    _say_account(survey.account)
+
+    def sample(*asked: Any) -> Any:  # noqa: ANN401 - statistics in, draws out
+        from models.group import sample_group  # noqa: PLC0415 - PyMC comes with it
+
+        return sample_group(*asked, seed=scenario.seed)
+
+    found = judge(survey, scenario, sample, exponent=exponent)
+    columns, rows = _rows(found)
+    show(
+        form,
+        data=data_of(found),
+        columns=columns,
+        rows=rows,
+        title=f"{survey.size:,} people",
+        table=_table(found),
+        notes=_notes(found),
+    )
+
+
+def _progress() -> Any:  # noqa: ANN401 - a function or none
+    """Tells how many parts are read, where somebody watches and there are many."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, parts: int) -> None:
+        if parts > 1:
+            end = "\n" if done == parts else ""
+            print(f"\rRead {done} of {parts} parts", end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def _say_account(account: "Account") -> None:
+    """What became of the rows, and of the first that are not used in full."""
+    told = [*account.notes]
+    if account.partly or account.aside:
+        told.append(
+            f"{account.rows:,} rows: {account.used:,} used, {account.partly:,} partly used, "
+            f"{account.aside:,} set aside"
+        )
+    for report in account.reports[:_SHOWN_REPORTS]:
+        row = f":{report.row}" if report.row else ""
+        who = f" ({report.name})" if report.name else ""
+        told.append(f"{report.file}{row}{who}: {report.status}: {'; '.join(report.reasons)}")
+    left = account.partly + account.aside - min(len(account.reports), _SHOWN_REPORTS)
+    if left > 0:
+        told.append(f"{left:,} further rows; --format json holds the first {1_000:,}")
+    for line in told:
+        print(f"credence: {line}", file=sys.stderr)  # noqa: T201
+
+
+def data_of(found: "GroupResult") -> dict[str, Any]:
+    """The whole result, for JSON."""
+    survey, posterior = found.survey, found.posterior
+    account = asdict(survey.account)
+    account["reports"] = [
+        {"file": r.file, "row": r.row, "name": r.name, "status": r.status, "reasons": r.reasons}
+        for r in survey.account.reports
+    ]
+    return {
+        "people": survey.size,
+        "pools": {
+            claim: {
+                "mean": held.pool.mean,
+                "median": held.pool.median,
+                "geometric_odds": held.pool.geometric_odds,
+                "extremised": held.pool.extremised,
+                "group": held.group,
+                "people": held.pool.people,
+                "stated": held.stated,
+                "zeros": held.pool.zeros,
+                "ones": held.pool.ones,
+                "exponent": held.pool.exponent,
+                "outlier": _outlier(held.outlier),
+            }
+            for claim, held in found.claims.items()
+        },
+        "arguments": {
+            label: {
+                "mu": argument.mu,
+                "tau": argument.tau,
+                "lr": asdict(argument.lr),
+                "mu_sd": argument.mu_sd,
+                "mu_mcse": argument.mu_mcse,
+                "tau_interval": asdict(argument.tau_interval),
+                "next_person": asdict(argument.next_person) | {"below_1": argument.next_below_one},
+                "answers": found.sides[label].people,
+                "sides": asdict(found.sides[label]),
+            }
+            for label, argument in (posterior.arguments() if posterior else {}).items()
+        },
+        "leaning": asdict(posterior.leaning()) if posterior else None,
+        "influence": _influence(found),
+        "diagnostics": dict(posterior.diagnostics)
+        if posterior
+        else {"rhat_max": None, "ess_min": None, "divergences": None},
+        "report": account,
+        "notes": list(found.notes),
+    }
+
+
+def _outlier(held: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a name and an outlier
+    if held is None:
+        return None
+    name, far = held
+    return {"name": name, "credence": far.credence, "without": far.without.geometric_odds}
+
+
+def _influence(found: "GroupResult") -> dict[str, Any] | None:
+    import math  # noqa: PLC0415
+
+    if found.influence is None or found.posterior is None:
+        return None
+    name, most = found.influence
+    return {
+        "name": name,
+        "argument": found.posterior.labels[most.argument],
+        "lr": math.exp(most.before),
+        "lr_without": math.exp(most.without),
+    }
+
+
+def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
+    """A row for each claim and each argument, for CSV."""
+    columns = ["kind", "id", "people", "mean", "median", "geometric_odds", "extremised", "group"]
+    columns += ["mu", "tau", "lr", "lr_low", "lr_high", "next_low", "next_high"]
+    rows: list[list[Any]] = [
+        [
+            "claim",
+            claim,
+            held.pool.people,
+            held.pool.mean,
+            held.pool.median,
+            held.pool.geometric_odds,
+            held.pool.extremised,
+            held.group,
+            *[None] * 7,
+        ]
+        for claim, held in found.claims.items()
+    ]
+    for label, one in (found.posterior.arguments() if found.posterior else {}).items():
+        ends = [one.lr.median, one.lr.low, one.lr.high, one.next_person.low, one.next_person.high]
+        people = found.sides[label].people
+        rows.append(["argument", label, people, *[None] * 5, one.mu, one.tau, *ends])
+    return columns, rows
+
+
+def _table(found: "GroupResult") -> list[list[str]]:
+    from credence.words import factor, percent  # noqa: PLC0415
+
+    def shown(value: float | None) -> str:
+        return "" if value is None else percent(value)
+
+    rows = []
+    for kind, name, people, *numbers in _rows(found)[1]:
+        pools, (mu, tau), ratios = numbers[:5], numbers[5:7], numbers[7:]
+        spread = ["" if v is None else f"{v:.2f}" for v in (mu, tau)]
+        shown_ratios = ["" if v is None else factor(v) for v in ratios]
+        rows.append([kind, name, f"{people:,}", *map(shown, pools), *spread, *shown_ratios])
+    return rows
+
+
+def _notes(found: "GroupResult") -> list[str]:
+    return [*found.notes]

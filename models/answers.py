@@ -5,6 +5,8 @@ of PyTensor's own operations the same takes half a minute to compile, and each c
 step; as one operation it takes part in any PyMC model and is ready at once.
 """
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +16,12 @@ from pytensor.graph.basic import Apply
 from pytensor.graph.op import Op
 from pytensor.link.numba.dispatch import basic as numba_basic
 
+from credence.groups import likelihood
 from credence.groups.likelihood import density
 from credence.groups.statistics import Statistics
+
+_VERSION = int.from_bytes(sha256(Path(likelihood.__file__).read_bytes()).digest()[:6])
+"""PyTensor keeps compiled operations on disk: another likelihood must have another key there."""
 
 
 class AnswersDensity(Op):
@@ -71,16 +77,20 @@ def _compiled(op: AnswersDensity, node: Apply, **_: object) -> tuple[Any, int]:
         )
         return np.asarray(total), slope
 
-    return both, 1
+    return both, _VERSION
 
 
 def data_of(held: Statistics) -> dict[str, np.ndarray]:
-    """The answers as a model's data, in the order that `AnswersDensity` takes them."""
+    """The answers as a model's data, in the order that `AnswersDensity` takes them.
+
+    PyMC takes NaN for something to impute, so a missing answer is one with an infinite deviation.
+    """
+    missing = np.isnan(held.rows)
     return {
         "answered": held.answered,
         "count": held.count,
         "mean": held.mean,
         "scatter": held.scatter,
-        "rows": held.rows,
-        "deviations": held.deviations,
+        "rows": np.where(missing, 0.0, held.rows),
+        "deviations": np.where(missing, np.inf, held.deviations),
     }

@@ -33,7 +33,9 @@ class Rule(NamedTuple):
 RULES = [
     Rule("credence", (), PAGES, "the subject knows nothing of the pages that show it"),
     Rule("credence", (), SAMPLERS, "the subject is NumPy and pandas: it starts fast"),
-    Rule("credence", ("credence/cli",), {"models"}, "who only toggles arguments waits for no model"),
+    Rule(
+        "credence", ("credence/cli",), {"models"}, "who only toggles arguments waits for no model"
+    ),
     Rule("credence", ("credence/figures",), {"plotly"}, "drawing lives in credence/figures"),
     Rule("credence", ("credence/files",), FORMATS, "disk formats live in credence/files"),
     Rule("models", (), PAGES, "models give back arrays; pages show them"),

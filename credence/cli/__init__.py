@@ -7,11 +7,17 @@ table, as JSON or as CSV.
 ``options``   the scenario options that commands share
 ``output``    the three formats
 ``commands``  the commands themselves; ``sensitivity`` those on what a credence hangs on;
+<<<<<<< HEAD
 ``curves`` those that turn one dial, and coherence;
 ``people`` those on several people's numbers; ``compare`` what makes two people differ;
 ``value`` what would be worth finding out;
 ``subsets`` that on every subset of some arguments; ``count`` the worked count;
 ``links``     the option that reads links; ``serve`` the app itself
+=======
+``people`` those on several people's numbers; ``value`` what would be worth finding out
+``subsets`` that on every subset of some arguments; ``count`` the worked count
+``groups`` that on a group of people
+>>>>>>> 59f5400 (A group of people is pooled and fitted, with every row of its survey accounted for)
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """
@@ -29,6 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         count,  # noqa: F401
         curves,  # noqa: F401
         export,  # noqa: F401
+        groups,  # noqa: F401
         people,  # noqa: F401
         sensitivity,  # noqa: F401
         serve,  # noqa: F401

@@ -1,7 +1,9 @@
 """The command on a group of people: group."""
 
+import math
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,21 +57,16 @@ def group(
     _say_account(survey.account)
 
     def sample(*asked: Any) -> Any:  # noqa: ANN401 - statistics in, draws out
-        from models.group import sample_group  # noqa: PLC0415 - PyMC comes with it
-
-        return sample_group(*asked, seed=scenario.seed)
+        return import_module("models.group").sample_group(*asked, seed=scenario.seed)
 
     found = judge(survey, scenario, sample, exponent=exponent)
-    columns, rows = _rows(found)
-    show(
-        form,
-        data=data_of(found),
-        columns=columns,
-        rows=rows,
-        title=f"{survey.size:,} people",
-        table=_table(found),
-        notes=_notes(found),
-    )
+    if form is not Format.TABLE:
+        columns, rows = _rows(found)
+        show(form, data=data_of(found), columns=columns, rows=rows)
+        return
+    show(form, data=None, rows=[], title=f"{survey.size:,} people", **_claims(found))
+    if found.posterior:
+        show(form, data=None, rows=[], notes=_notes(found), **_arguments(found))
 
 
 def _progress() -> Any:  # noqa: ANN401 - a function or none
@@ -87,19 +84,18 @@ def _progress() -> Any:  # noqa: ANN401 - a function or none
 
 def _say_account(account: "Account") -> None:
     """What became of the rows, and of the first that are not used in full."""
+    from credence.words.group import account_words  # noqa: PLC0415
+
     told = [*account.notes]
     if account.partly or account.aside:
-        told.append(
-            f"{account.rows:,} rows: {account.used:,} used, {account.partly:,} partly used, "
-            f"{account.aside:,} set aside"
-        )
+        told.append(account_words(account))
     for report in account.reports[:_SHOWN_REPORTS]:
         row = f":{report.row}" if report.row else ""
         who = f" ({report.name})" if report.name else ""
         told.append(f"{report.file}{row}{who}: {report.status}: {'; '.join(report.reasons)}")
     left = account.partly + account.aside - min(len(account.reports), _SHOWN_REPORTS)
     if left > 0:
-        told.append(f"{left:,} further rows; --format json holds the first {1_000:,}")
+        told.append(f"{left:,} further rows; --format json has the first {len(account.reports):,}")
     for line in told:
         print(f"credence: {line}", file=sys.stderr)  # noqa: T201
 
@@ -162,8 +158,6 @@ def _outlier(held: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a name and a
 
 
 def _influence(found: "GroupResult") -> dict[str, Any] | None:
-    import math  # noqa: PLC0415
-
     if found.influence is None or found.posterior is None:
         return None
     name, most = found.influence
@@ -200,20 +194,71 @@ def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
     return columns, rows
 
 
-def _table(found: "GroupResult") -> list[list[str]]:
-    from credence.words import factor, percent  # noqa: PLC0415
+def _claims(found: "GroupResult") -> dict[str, Any]:
+    """The table of claims that anybody holds a credence in."""
+    from credence.words import percent  # noqa: PLC0415
 
     def shown(value: float | None) -> str:
         return "" if value is None else percent(value)
 
+    return {
+        "columns": ["claim", "people", "mean", "median", "geo. odds", "extremised", "group"],
+        "table": [
+            [
+                claim,
+                f"{held.pool.people:,}",
+                *map(shown, (held.pool.mean, held.pool.median, held.pool.geometric_odds)),
+                *map(shown, (held.pool.extremised, held.group)),
+            ]
+            for claim, held in found.claims.items()
+            if held.pool.people
+        ],
+        "notes": [] if found.posterior else _notes(found),
+    }
+
+
+def _arguments(found: "GroupResult") -> dict[str, Any]:
+    """The table of arguments that anybody answered."""
+    from credence.words import factor  # noqa: PLC0415
+
     rows = []
-    for kind, name, people, *numbers in _rows(found)[1]:
-        pools, (mu, tau), ratios = numbers[:5], numbers[5:7], numbers[7:]
-        spread = ["" if v is None else f"{v:.2f}" for v in (mu, tau)]
-        shown_ratios = ["" if v is None else factor(v) for v in ratios]
-        rows.append([kind, name, f"{people:,}", *map(shown, pools), *spread, *shown_ratios])
-    return rows
+    for label, one in (found.posterior.arguments() if found.posterior else {}).items():
+        lr, other = one.lr, one.next_person
+        rows.append(
+            [
+                label,
+                f"{found.sides[label].people:,}",
+                factor(lr.median),
+                f"{factor(lr.low)} … {factor(lr.high)}",
+                f"{factor(other.low)} … {factor(other.high)}",
+            ]
+        )
+    columns = ["argument", "people", "group’s LR", "90 %", "next person, 90 %"]
+    return {"columns": columns, "table": rows}
 
 
 def _notes(found: "GroupResult") -> list[str]:
-    return [*found.notes]
+    from credence.words import group as words  # noqa: PLC0415
+
+    titles = {claim: found.scenario.library.claim(claim).title for claim in found.claims}
+    arguments = found.posterior.arguments() if found.posterior else {}
+    said: list[str | None] = [
+        f"{label}: {words.sides_words(found.sides[label])}; {words.spread_words(one.tau)}"
+        for label, one in arguments.items()
+    ]
+    if found.influence and found.posterior:
+        name, most = found.influence
+        said.append(words.influence_words(name, most, found.posterior.labels[most.argument]))
+    for claim, held in found.claims.items():
+        if held.stated and held.outlier:
+            said.append(words.outlier_words(*held.outlier, held.pool, titles[claim]))
+        if zeros := words.extremes_words(held.pool):
+            said.append(f"{titles[claim]}: {zeros}.")
+    if found.posterior:
+        checks = found.posterior.diagnostics
+        said.append(
+            f"Sampled by {checks['method']}: {checks['draws']:,} draws, largest R-hat "
+            f"{checks['rhat_max']:.3f}, smallest effective sample {checks['ess_min']:,.0f}, "
+            f"{checks['divergences']} divergences."
+        )
+    return [*(line for line in said if line), *found.notes]

@@ -192,6 +192,8 @@ def _documents(content: bytes, file: str, library: Library, questions: Questions
     """Credence files in YAML or JSON: one person, or a list of them."""
     document = document_of(content, file)
     _, problems = read_credences(content, name=file, library=library)
+    if strange := [p for p in problems if p.path.split(".")[-1] in {"library", "schema"}]:
+        raise InputError(strange)
     people = document.data if isinstance(document.data, list) else [document.data]
     is_list = isinstance(document.data, list)
     found = []

@@ -27,7 +27,8 @@ from credence.files.xlsx import rows_of_xlsx
 
 PART_BYTES = 1 << 24
 PART_ROWS = 1 << 16
-_HEADER_BYTES = 1 << 20
+_LONGEST_PART = 1 << 28
+_HEADER_BYTES = _READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ def _cut_csv(source: Path | bytes, file: str) -> tuple[list[str], int, list[Part
         at = 1 + head[:first].count(b"\n")
         stream.seek(first)
         for stop, lines in _cuts(stream, first, size):
+            if stop - start > _LONGEST_PART:
+                message = "a quotation mark is opened in or after this row and never closed"
+                raise InputError(Problem("", message, at, file))
             parts.append(replace(whole, start=start, stop=stop, line=at))
             start, at = stop, at + lines
     return header, line, parts
@@ -130,38 +134,28 @@ def _csv_header(head: bytes, file: str) -> tuple[list[str], int, int, str]:
 
 
 def _cuts(stream: BinaryIO, start: int, size: int) -> Iterator[tuple[int, int]]:
-    """Where each part ends, and how many lines it has."""
-    at, quoted, lines, left = start, False, 0, PART_BYTES
-    while at < size:
-        piece = stream.read(PART_BYTES)
-        if not piece:
-            break
+    """Where each part ends and how many lines it has.
+
+    It ends at the first line break outside quotation marks by which it has its size.
+    """
+    at, quoted, lines = start, False, 0
+    while piece := stream.read(_READ_BYTES):
         place = 0
         while place < len(piece):
-            if left > len(piece) - place:
-                rest = piece[place:]
-                quoted ^= rest.count(b'"') % 2 == 1
-                lines += rest.count(b"\n")
-                left = max(left - len(rest), 0) or 1
-                break
-            if left > 1:
-                skipped = piece[place : place + left - 1]
-                quoted ^= skipped.count(b'"') % 2 == 1
-                lines += skipped.count(b"\n")
-                place += left - 1
-                left = 1
-            end = piece.find(b"\n", place)
-            if end < 0:
-                quoted ^= piece.count(b'"', place) % 2 == 1
-                break
-            quoted ^= piece.count(b'"', place, end) % 2 == 1
-            place = end + 1
-            lines += 1
-            if not quoted:
-                yield at + place, lines
-                lines, left = 0, PART_BYTES
+            stop = max(start + PART_BYTES - 1 - at, place)
+            ends = False
+            if stop < len(piece):
+                found = piece.find(b"\n", stop)
+                ends, stop = found >= 0, found + 1 if found >= 0 else len(piece)
+            quoted ^= piece.count(b'"', place, stop) % 2 == 1
+            lines += piece.count(b"\n", place, stop)
+            place = min(stop, len(piece))
+            if ends and not quoted:
+                start = at + place
+                yield start, lines
+                lines = 0
         at += len(piece)
-    if lines or left != PART_BYTES:
+    if start < size:
         yield size, lines
 
 
@@ -179,7 +173,9 @@ def _csv_rows(part: Part, needed: frozenset[int]) -> Rows:
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(content),
-            arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=PART_BYTES * 2),
+            arrow_csv.ReadOptions(
+                use_threads=False, column_names=names, block_size=len(content) + 1
+            ),
             arrow_csv.ParseOptions(
                 delimiter=part.separator, newlines_in_values=True, invalid_row_handler=unfit
             ),

@@ -98,7 +98,10 @@ def density(
     rows: Values,
     deviations: Values,
 ) -> tuple[float, Values]:  # pragma: no cover - compiled
-    """`log_likelihood_and_slope` on plain arrays: ``variance`` is τ², ``square`` is σ_b²."""
+    """`log_likelihood_and_slope` on plain arrays: ``variance`` is τ², ``square`` is σ_b².
+
+    A row's missing answer is NaN, or has an infinite deviation.
+    """
     slope = np.zeros(2 * len(mu) + 1)
     total = _rows(rows, deviations, mu, variance, square, slope)
     total += _patterns(answered, count, mean, scatter, mu, variance, square, slope)
@@ -121,7 +124,7 @@ def _rows(
     for p in range(people):
         answers, whole, weighted, squares, logs = 0, 0.0, 0.0, 0.0, 0.0
         for i in range(size):
-            if np.isnan(rows[p, i]):
+            if np.isnan(rows[p, i]) or np.isinf(deviations[p, i]):
                 weight[i] = 0.0
                 apart[i] = 0.0
                 continue

@@ -102,7 +102,9 @@ def judge(
     values, hangs = None, None
     if posterior and people:
         pairs = [block.log_ratios(questions) for block in survey.people]
-        rows, deviations = (np.concatenate(parts)[:, answered] for parts in zip(*pairs, strict=True))
+        rows, deviations = (
+            np.concatenate(parts)[:, answered] for parts in zip(*pairs, strict=True)
+        )
         values = shrunken_of(posterior, rows, deviations)
         most = influence(held, posterior, rows, deviations)
         hangs = (people[most.index].name, most) if most else None

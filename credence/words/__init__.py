@@ -9,7 +9,11 @@
 ``sureness``  how sure the figure is, and what sort of mean it is
 ``curves``    what a dial does, and what would close a gap
 ``cruxes``    what would be worth finding out
+<<<<<<< HEAD
 ``differences``  where two people part
+=======
+``group``     where people agree, and whom a group's numbers hang on
+>>>>>>> 59f5400 (A group of people is pooled and fitted, with every row of its survey accounted for)
 ``tables``    the same figures as rows, for a table under each picture
 
 *Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A

@@ -1,0 +1,95 @@
+"""A group's numbers as sentences: where people agree, whom the numbers hang on, how they were pooled.
+
+*Divided* means that people disagree on the direction of an argument; *of one mind* that hardly
+anybody does. How strong they find it is another matter, and has its own sentence.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+from credence.words.numbers import factor, percent
+from credence.words.plain import clean, counted
+
+if TYPE_CHECKING:
+    from credence.groups.agreement import Influence, Sides
+    from credence.pooling import Outlier, Pool
+    from credence.survey import Account
+
+_MANY, _MOST = 0.9, 0.75
+_WIDE, _NARROW = math.log(4), math.log(1.6)
+
+
+def sides_words(sides: "Sides") -> str:
+    """On which side of an LR of 1 people stand: "8 of 10 find that it supports the claim"."""
+    parts = [
+        f"{count:,} {what}"
+        for count, what in (
+            (sides.supports, "for"),
+            (sides.against, "against"),
+            (sides.neither, "neither way"),
+        )
+        if count
+    ]
+    largest = max(sides.supports, sides.against, sides.neither) / sides.people
+    if sides.people == 1:
+        return f"one answer: {parts[0].removeprefix('1 ')}"
+    mind = "of one mind" if largest >= _MANY else "mostly agreed" if largest >= _MOST else "divided"
+    return f"{mind}: {', '.join(parts)}"
+
+
+def spread_words(tau: float) -> str:
+    """How far people differ in strength, by the factor that two thirds of them stay within."""
+    within = factor(math.exp(tau))
+    if tau >= _WIDE:
+        return f"strengths far apart (two in three within a factor of {within} of the group's)"
+    if tau <= _NARROW:
+        return f"strengths close (two in three within a factor of {within} of the group's)"
+    return f"two in three within a factor of {within} of the group's"
+
+
+def influence_words(name: str, most: "Influence", title: str) -> str:
+    """Whom the model's numbers hang on most."""
+    before, without = factor(math.exp(most.before)), factor(math.exp(most.without))
+    if before == without:
+        return f"Nobody's leaving would move any argument visibly; {clean(name, 80)}'s the most."
+    return (
+        f"Without {clean(name, 80)} the group's likelihood ratio of {clean(title, 80)} would be "
+        f"{without} in place of {before}; nobody's leaving moves an argument further for how sure "
+        "the group is of it."
+    )
+
+
+def outlier_words(name: str, far: "Outlier", pool: "Pool", title: str) -> str | None:
+    """Whom a claim's pool hangs on most; ``None`` where it has no geometric mean."""
+    if pool.geometric_odds is None or far.without.geometric_odds is None:
+        return None
+    now, without = percent(pool.geometric_odds), percent(far.without.geometric_odds)
+    whose = f"{clean(name, 80)} ({percent(far.credence)})" if name else percent(far.credence)
+    if now == without:
+        return f"{clean(title, 80)}: no single answer moves the pool of {now} visibly."
+    return (
+        f"{clean(title, 80)}: without the answer of {whose} the geometric pool would be {without} "
+        f"in place of {now}."
+    )
+
+
+def extremes_words(pool: "Pool") -> str | None:
+    """What became of answers of 0 and 1; ``None`` where there are none."""
+    if not pool.zeros and not pool.ones:
+        return None
+    parts = [
+        f"{counted(number, 'answer')} of {value} as the {quantile} percentile"
+        for number, value, quantile in ((pool.zeros, "0", "5th"), (pool.ones, "1", "95th"))
+        if number
+    ]
+    return f"geometric pools count {' and '.join(parts)} of the answers in between"
+
+
+def account_words(account: "Account") -> str:
+    """What became of a survey's rows."""
+    if not account.partly and not account.aside:
+        return f"{counted(account.rows, 'row').capitalize()}, all used in full."
+    return (
+        f"{counted(account.rows, 'row').capitalize()}: {account.used:,} used in full, "
+        f"{account.partly:,} in part, {account.aside:,} set aside."
+    )

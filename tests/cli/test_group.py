@@ -1,0 +1,79 @@
+"""The command group: what it prints, and what it says of rows that cannot be used."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from credence import cli
+from credence.files import load_library
+
+LIBRARY = load_library("ai-risk-1")
+ONE, OTHER = [n for n, a in LIBRARY.arguments.items() if a.lr is not None and not a.bears_on][:2]
+
+
+@pytest.fixture
+def people(tmp_path):
+    """A table of three people, of whom one wrote nonsense."""
+    path = tmp_path / "people.csv"
+    rows = ["name,takeover.stated," + f"{ONE}.lr,{OTHER}.lr.low,{OTHER}.lr.high"]
+    rows += ["Ann,0.1,2,1,3", "Ben,0.2,4,2,5", "Cy,x,y,,"]
+    path.write_text("\n".join(rows))
+    return path
+
+
+def test_json_holds_pools_arguments_diagnostics_and_the_report(people, capsys):
+    """The documented keys, and every row."""
+    assert 0 == cli.run(["group", "ai-risk-1", str(people), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert 2 == found["people"]
+    pools = found["pools"]["takeover"]
+    assert pytest.approx(0.15) == pools["mean"]
+    assert pytest.approx(0.15) == pools["median"]
+    assert pytest.approx(1 / 7) == pools["geometric_odds"]
+    assert pools["extremised"] < pools["geometric_odds"]
+    assert pytest.approx(1.2915026221291814) == pools["exponent"]
+    assert set(LIBRARY.claim_ids) == set(found["pools"])
+    assert [ONE, OTHER] == list(found["arguments"])
+    one = found["arguments"][ONE]
+    assert {"median", "low", "high"} <= set(one["lr"])
+    assert 0 < one["mu"] < 2
+    assert one["tau"] > 0
+    assert {"rhat_max", "ess_min", "divergences"} <= set(found["diagnostics"])
+    report = found["report"]
+    assert (3, 2, 0, 1) == (report["rows"], report["used"], report["partly"], report["aside"])
+    assert "Cy" == report["reports"][0]["name"]
+
+
+def test_a_table_and_csv_say_the_same(people, capsys):
+    """CSV has a row for each claim and argument; the table shows those with answers."""
+    assert 0 == cli.run(["group", "ai-risk-1", str(people), "--format", "csv"])
+    captured = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(captured.out)))
+    assert len(LIBRARY.claim_ids) + 2 == len(rows)
+    assert "set aside" in captured.err
+    assert 0 == cli.run(["group", "ai-risk-1", str(people)])
+    out = capsys.readouterr().out
+    assert "2 people" in out
+    assert "takeover" in out
+    assert "next person" in out
+    assert "R-hat" in out
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        (["nowhere.csv"], "no such file"),
+        (["{people}", "--exponent", "0"], "--exponent"),
+        (["{empty}"], "nobody"),
+        (["{strange}"], "no argument"),
+    ],
+)
+def test_what_cannot_be_used_is_an_input_error(words, message, people, tmp_path, capsys):
+    """Exit code 2, and a sentence on stderr."""
+    (tmp_path / "empty.csv").write_text(f"name,{ONE}.lr\nAnn,\n")
+    (tmp_path / "strange.csv").write_text("name,nowhere.lr\nAnn,1\n")
+    named = {"people": people, "empty": tmp_path / "empty.csv", "strange": tmp_path / "strange.csv"}
+    assert 2 == cli.run(["group", "ai-risk-1", *(word.format(**named) for word in words)])
+    assert message in capsys.readouterr().err

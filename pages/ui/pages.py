@@ -26,6 +26,7 @@ PAGES = (
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),
     Entry("arguments", "Arguments", "Library"),
+    Entry("own_library", "Own library", "Library"),
     Entry("how_it_works", "How it works", "Library"),
     Entry("worked_count", "The worked count", "Library"),
 )

@@ -33,7 +33,6 @@ def begin(scenario: Scenario) -> None:
         st.button(
             f"From “{title}”",
             key="begin.current",
-            type="secondary" if has_draft() else "primary",
             on_click=lambda: _hold(copy_of(scenario.library)),
         )
         for name in released():
@@ -148,7 +147,6 @@ def finish(scenario: Scenario, found: Checked) -> None:
         st.button(
             "In use" if in_use else "Use it",
             key="draft.use",
-            type="primary",
             disabled=found.library is None or in_use,
             on_click=lambda: _use(found),
         )

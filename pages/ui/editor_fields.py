@@ -133,7 +133,7 @@ def argument_form(draft: Checked, item: str) -> Data:
     st.text_input(
         "How probable is it that it is evidence at all?",
         key="form.soundness",
-        placeholder="certain, or 70 %, or 0.3..0.9",
+        placeholder="70 %, or 0.3..0.9; left empty, it is certain",
     )
     others = [name for name in _names(draft, "arguments") if name != item]
     _among("form.undercuts", others)

@@ -40,7 +40,6 @@ def show(draft: Checked, section: str, item: str) -> None:
         st.button(
             f"Change this {noun}" if item else f"Add this {noun}",
             key="form.write",
-            type="primary",
             disabled=bool(found) or not fields["title"],
             on_click=lambda: _write(text_of(changed), name),
         )

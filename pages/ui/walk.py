@@ -38,7 +38,7 @@ def start(scenario: Scenario) -> None:
             ),
             **view.bound("walk", "walk", "" if is_short() else "long", ""),
         )
-    st.button("Start", key="walk.start", type="primary", on_click=lambda: go(1))
+    st.button("Start", key="walk.start", on_click=lambda: go(1))
     if answered(scenario).bits:
         st.button("Go to my result", key="walk.result", on_click=lambda: go("end"))
 
@@ -56,15 +56,12 @@ def buttons(scenario: Scenario, at: int, questions: Sequence[Step]) -> None:
     on = at + 1 if at < len(questions) else "end"
     with st.container(horizontal=True):
         if step.is_claim:
-            st.button(
-                "Next", key="walk.next", type="primary", on_click=lambda: _answer(scenario, at, on)
-            )
+            st.button("Next", key="walk.next", on_click=lambda: _answer(scenario, at, on))
         else:
             title = "It counts" if not scenario.is_active(step.item) else "It counts, next"
             st.button(
                 title,
                 key="walk.counts",
-                type="primary",
                 on_click=lambda: _answer(scenario, at, on, step.item, counts=True),
             )
             st.button(

@@ -140,7 +140,6 @@ def tried() -> None:
         st.button(
             "Train others" if asked_for else "Train networks",
             key="count.run",
-            type="secondary" if asked_for else "primary",
             on_click=_train_others if asked_for else lambda: view.change("ran", True),
         )
     if not asked_for:

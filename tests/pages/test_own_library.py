@@ -84,3 +84,17 @@ def test_a_file_begins_a_draft():
     assert read_library(content) == checked(draft_of(app)).library
     ran(app.file_uploader(key="begin.file").upload("bad.yaml", b"\xff\xfe\xff").run())
     assert "no text in UTF" in app.error[0].value
+
+
+def test_a_draft_is_used_and_the_link_carries_it():
+    """What is made here becomes the library of all pages, in this visit and in the next."""
+    app = page("1*ai-risk-1*on.animal_culture.speed", OWN)
+    app = choosing(pressed(app, "begin.current"), part="arguments", item="animal_culture")
+    app = pressed(pressed(app, "form.remove"), "draft.use")
+    code = app.text_input(key="s").value
+    assert code.startswith("1*own.")
+    assert "animal_culture" in texts(app)
+    opened = page(code)
+    held = Scenario(checked(draft_of(app)).library).with_active("speed")
+    assert expected(held) == shown(opened)
+    assert opened.toggle(key="on.speed").value

@@ -2,7 +2,8 @@
 
 from credence.files import load_library, read_library
 from credence.files.draft import checked, copy_of, empty
-from tests.pages.driver import AI, choosing, page, pressed, texts
+from credence.scenario import Scenario
+from tests.pages.driver import AI, choosing, expected, page, pressed, shown, texts
 from tests.pages.driver import checked as ran
 
 OWN = "own_library"

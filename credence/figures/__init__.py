@@ -5,6 +5,8 @@
 ``axis``       log-odds axes with percentages on them, and ranges that hold still
 ``posterior``  prior and posterior as quantile dots
 ``waterfall``  from prior to posterior, argument by argument
+``rows``       rows with a bar each, of which ``hinges`` makes tornado, flips, pairs and coherence
+``curves``     a credence along one dial
 ``alt``        each figure as a sentence, for those who do not see it
 
 A figure is remade on every click, so that zooming is lost: whoever looks must be able to read it as

@@ -4,16 +4,15 @@ To add a figure, write a function from a scenario to a `Picture` and name it in 
 command line, report and the tests of both drawing routes then have it too.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
-
-import plotly.graph_objects as go
 
 from credence.attribution import Attribution, attribute
 from credence.errors import InputError
 from credence.figures.alt import posterior_alt, waterfall_alt
+from credence.figures.picture import Drawing, Entry, Picture
 from credence.figures.posterior import posterior_figure
+from credence.figures.sensitivity import ENTRIES
 from credence.figures.waterfall import waterfall_figure
 from credence.scenario import Scenario
 from credence.tables import ESTIMATE, Cell, Table
@@ -22,43 +21,7 @@ from credence.words import credence_rows, step_rows
 from credence.words.evaluation import steps_of
 from credence.words.plain import clean, quoted
 
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure with what else it needs to stand alone.
-
-    Attributes:
-        figure: The figure.
-        title: One line of plain text above it.
-        alt: What it shows, in a sentence or two.
-        rows: Its numbers in words, every row with the same columns.
-        numbers: The same as raw numbers, for files that programs read.
-    """
-
-    figure: go.Figure
-    title: str
-    alt: str
-    rows: Sequence[Mapping[str, str]]
-    numbers: Sequence[Mapping[str, Cell]] = field(default=())
-
-
-Drawing = Callable[..., Picture]
-"""``drawing(scenario, dark=False)``, and the keywords that a page has computed already."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A figure of the catalogue.
-
-    Attributes:
-        heading: What people call it.
-        draw: How it is drawn.
-        in_report: Whether a report shows it.
-    """
-
-    heading: str
-    draw: Drawing
-    in_report: bool = True
+__all__ = ["FIGURES", "Drawing", "Entry", "Picture", "estimate_cells", "picture", "table_of"]
 
 
 def _posterior(
@@ -120,6 +83,7 @@ def _waterfall(
 FIGURES: dict[str, Entry] = {
     "posterior": Entry("How sure it is", _posterior),
     "waterfall": Entry("What each argument did", _waterfall),
+    **ENTRIES,
 }
 """The figures by name, in the order in which people see them."""
 

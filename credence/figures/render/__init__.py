@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from credence.errors import InputError
-from credence.figures.catalogue import Picture
+from credence.figures.picture import Picture
 from credence.figures.render import kaleido_route
 from credence.figures.render.dress import LEAST, MOST, Source, dressed
 from credence.figures.render.known import UndrawableError

@@ -15,8 +15,12 @@ from tests.machine import ROOT
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory):
-    """Build the wheel and unpack it, as installing does."""
-    folder = tmp_path_factory.mktemp("wheel")
+    """The wheel, built and unpacked, as installing does."""
+    return built(tmp_path_factory.mktemp("wheel"))
+
+
+def built(folder):
+    """Build the wheel and unpack it in a folder; gives what would be site-packages."""
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
         cwd=ROOT,
@@ -44,6 +48,25 @@ def test_a_wheel_holds_the_subject_the_models_and_the_data(unpacked):
     assert files(ROOT, "credence", "models", "data") == files(
         unpacked, "credence", "models", "data"
     )
+
+
+def test_a_wheel_holds_the_app_in_a_folder_of_its_own(unpacked):
+    """The script, its pages and its settings stand there as they do in the repository."""
+    app = unpacked / "credence_app"
+    assert files(ROOT, "pages") == files(app, "pages")
+    for name in ("app.py", ".streamlit/config.toml"):
+        assert (ROOT / name).read_bytes() == (app / name).read_bytes()
+    tops = {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")}
+    assert {"credence", "credence_app", "models", "data"} == tops
+
+
+def test_the_installed_command_finds_the_installed_app(unpacked):
+    """`credence serve` runs the app that came with the package."""
+    command = "from credence.cli import serve; print(serve.script())"
+    run = subprocess.run(
+        [sys.executable, "-c", command], cwd=unpacked, capture_output=True, text=True, check=True
+    )
+    assert str(unpacked / "credence_app" / "app.py") == run.stdout.strip()
 
 
 def test_the_installed_command_knows_the_released_libraries(unpacked):

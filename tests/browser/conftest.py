@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -41,15 +42,33 @@ class Server:
     pid: int
 
 
-@contextmanager
-def serving() -> Iterator[Server]:
-    """Start the app on a free port and stop it again."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(
+    port: int | None = None,
+    words: Sequence[str] = ("streamlit", "run", "app.py", "--server.port"),
+    folder: Path = ROOT,
+    **variables: str,
+) -> Iterator[Server]:
+    """Start the app and stop it again.
+
+    Args:
+        port: Where it listens; a free one by default.
+        words: How it is started: a module and its words, to which the port is added.
+        folder: Where it is started.
+        variables: Further settings of its environment.
+    """
+    port = port or free_port()
+    command = [sys.executable, "-m", *words, str(port)]
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    environment |= variables
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}/"
     try:
         _wait(f"{address}_stcore/health", process)
@@ -100,6 +119,7 @@ def visit(browser: Browser):
         address: str,
         *,
         ready: str = ".st-key-headline",
+        settled: str = SETTLED,
         tolerated: tuple[str, ...] = (),
         **options,
     ) -> Page:
@@ -114,7 +134,7 @@ def visit(browser: Browser):
         page.on("pageerror", lambda error: note(str(error)))
         page.goto(address)
         page.wait_for_selector(ready, timeout=60_000)
-        page.wait_for_selector(SETTLED, timeout=60_000)
+        page.wait_for_selector(settled, timeout=60_000)
         return page
 
     yield go

@@ -109,7 +109,12 @@ class Comparison:
 
 
 def compare(
-    a: Scenario, b: Scenario, claim: str | None = None, *, most_evaluations: int = 2**12
+    a: Scenario,
+    b: Scenario,
+    claim: str | None = None,
+    *,
+    most_evaluations: int = 2**12,
+    most_paired: int = MOST_PAIRED,
 ) -> Comparison:
     """Share the gap between two scenarios' credences among all on which they differ.
 
@@ -121,6 +126,7 @@ def compare(
         claim: The claim; ``a``'s target by default.
         most_evaluations: Bound on the scenarios evaluated for the shares; 12 differences are exact
             with the default, more are sampled with a standard error.
+        most_paired: Differences, the largest, whose pairs are tried for interactions.
 
     Raises:
         InputError: The libraries differ, or what is supposed on one side has probability 0.
@@ -135,10 +141,10 @@ def compare(
     ends = np.concatenate([Between(s, s, claim, []).worths([()]) for s in (a, b)])
     players: list[Player] = [(one,) for one in found if one.number in can]
     try:
-        parts, pairs, exact = _shared(Between(a, b, claim, players), most_evaluations)
+        parts, pairs, exact = _shared(Between(a, b, claim, players), most_evaluations, most_paired)
     except InputError:
         players = _bundled(a, players)
-        parts, pairs, exact = _shared(Between(a, b, claim, players), most_evaluations)
+        parts, pairs, exact = _shared(Between(a, b, claim, players), most_evaluations, most_paired)
     still = [
         Part(one.number, (one,), 0.0, 0.0, 0.0, matters=False)
         for one in found
@@ -155,7 +161,9 @@ def compare(
     )
 
 
-def _shared(between: Between, most_evaluations: int) -> tuple[list[Part], list[Together], bool]:
+def _shared(
+    between: Between, most_evaluations: int, most_paired: int
+) -> tuple[list[Part], list[Together], bool]:
     """The parts and the pairs, the largest first, and whether they are exact."""
     held: dict[frozenset[int], NDArray[np.float64]] = {}
 
@@ -168,7 +176,7 @@ def _shared(between: Between, most_evaluations: int) -> tuple[list[Part], list[T
     with np.errstate(invalid="ignore"):  # infinite log-odds, which are told as none
         shares = shapley(worth, count, seed=between.a.seed, most_evaluations=most_evaluations)
         largest = sorted(range(count), key=lambda i: -abs(shares.values[i, 0]))
-        pairs = _pairs(worth, between.players, largest)
+        pairs = _pairs(worth, between.players, largest[:most_paired])
     return [_part(between.players[i], shares, i) for i in largest], pairs, shares.exact
 
 
@@ -186,7 +194,7 @@ def _part(player: Player, shares: Shares, index: int) -> Part:
 def _pairs(worth: Worth, players: Sequence[Player], largest: Sequence[int]) -> list[Together]:
     """The second difference of every pair, as the mean over both ends."""
     everyone = frozenset(range(len(players)))
-    tried = [frozenset(pair) for pair in combinations(sorted(largest[:MOST_PAIRED]), 2)]
+    tried = [frozenset(pair) for pair in combinations(sorted(largest), 2)]
     asked = []
     for pair in tried:
         one, other = (frozenset({i}) for i in sorted(pair))

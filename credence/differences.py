@@ -68,6 +68,27 @@ def differences(a: Scenario, b: Scenario) -> list[Difference]:
     return found
 
 
+def held_by(scenario: Scenario, number: str, held: Held) -> Scenario:
+    """The scenario with one thing as somebody else holds it.
+
+    Args:
+        scenario: Whose.
+        number: The name of a difference.
+        held: What its ``a`` or ``b`` says.
+
+    Raises:
+        InputError: The library has no such thing, or it cannot be held so.
+    """
+    match number.split("."):
+        case ["scepticism"]:
+            return scenario.with_scepticism(held)
+        case ["suppose", claim]:
+            return scenario.with_supposition(claim, None if held is None else bool(held))
+        case ["arguments", argument, "active"]:
+            return scenario.with_active(argument, bool(held))
+    return scenario.with_number(number, held)
+
+
 def check_library(a: Scenario, b: Scenario) -> None:
     """Refuse scenarios on different libraries.
 

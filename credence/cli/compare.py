@@ -27,7 +27,7 @@ def compare(sides: "list[tuple[str, Scenario]]", form: FormatOption = Format.TAB
     """
     from credence.compare import compare as compared  # noqa: PLC0415 - NumPy comes with it
     from credence.discrimination import discriminate  # noqa: PLC0415
-    from credence.words import compare_words, held_words, points_words  # noqa: PLC0415
+    from credence.words import compare_words, part_sides, points_words  # noqa: PLC0415
 
     (name_a, a), (name_b, b) = sides
     library = a.library
@@ -45,13 +45,7 @@ def compare(sides: "list[tuple[str, Scenario]]", form: FormatOption = Format.TAB
         table=[
             [
                 part.number,
-                *(
-                    "; ".join(
-                        held_words(library, one.number, getattr(one, side))
-                        for one in part.differences
-                    )
-                    for side in ("a", "b")
-                ),
+                *part_sides(library, part),
                 points_words(part.points),
                 "" if part.bits is None else signed(part.bits),
             ]

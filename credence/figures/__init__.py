@@ -7,6 +7,8 @@
 ``waterfall``  from prior to posterior, argument by argument
 ``rows``       rows with a bar each, of which ``hinges`` makes tornado, flips, pairs and coherence
 ``curves``     a credence along one dial
+``answers``    where both answers of each crux would take the credence
+``ranked``     things ranked by a number, with a mark for each group
 ``alt``        each figure as a sentence, for those who do not see it
 
 A figure is remade on every click, so that zooming is lost: whoever looks must be able to read it as
@@ -14,19 +16,27 @@ it stands. Therefore axes come from what is possible, not from what is the case,
 stays below 15 kB.
 """
 
-from credence.figures.alt import posterior_alt, waterfall_alt
+from credence.figures.alt import gap_alt, pair_alt, posterior_alt, waterfall_alt
+from credence.figures.answers import Answers, answers_alt, answers_figure
 from credence.figures.axis import axis_range
 from credence.figures.posterior import posterior_figure
+from credence.figures.ranked import ranked_figure
 from credence.figures.text import escape
 from credence.figures.theme import CONFIG
 from credence.figures.waterfall import step_range, waterfall_figure
 
 __all__ = [
     "CONFIG",
+    "Answers",
+    "answers_alt",
+    "answers_figure",
     "axis_range",
     "escape",
+    "gap_alt",
+    "pair_alt",
     "posterior_alt",
     "posterior_figure",
+    "ranked_figure",
     "step_range",
     "waterfall_alt",
     "waterfall_figure",

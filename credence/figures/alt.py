@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from credence.figures.posterior import BLOCKS, Spread
 from credence.words.numbers import interval_words, points_words, told_apart
-from credence.words.plain import listed, quoted
+from credence.words.plain import clean, listed, quoted
 
 
 def posterior_alt(claim: str, prior: Spread, posterior: Spread) -> str:
@@ -18,6 +18,33 @@ def posterior_alt(claim: str, prior: Spread, posterior: Spread) -> str:
     return (
         f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: before the "
         f"arguments {before}, {_spread(prior)}; with them {after}, {_spread(posterior)}."
+    )
+
+
+def pair_alt(claim: str, names: tuple[str, str], a: Spread, b: Spread) -> str:
+    """Say what `posterior_figure` shows of two people's posteriors."""
+    first, second = told_apart((a.credence, a.complement), (b.credence, b.complement))
+    return (
+        f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: {clean(names[0])} "
+        f"{first}, {_spread(a)}; {clean(names[1])} {second}, {_spread(b)}."
+    )
+
+
+def gap_alt(
+    claim: str,
+    names: tuple[str, str],
+    a: tuple[float, float],
+    b: tuple[float, float],
+    steps: Iterable[tuple[str, float, float]],
+) -> str:
+    """Say what `waterfall_figure` shows of a gap; ``steps`` are (title, points, bits)."""
+    first, second = told_apart(a, b)
+    ranked = sorted(steps, key=lambda step: (-abs(step[1]), step[0]))
+    told = [f"{title} ({points_words(points)})" for title, points, _ in ranked if points]
+    parts = f"The largest parts: {listed(told, 5)}." if told else "Nothing makes them differ."
+    return (
+        f"Credence in {quoted(claim)}, difference by difference, from {first} ({clean(names[0])}) "
+        f"to {second} ({clean(names[1])}). {parts}"
     )
 
 

@@ -14,6 +14,7 @@ from credence.figures.picture import Drawing, Entry, Picture
 from credence.figures.posterior import posterior_figure
 from credence.figures.sensitivity import ENTRIES
 from credence.figures.waterfall import waterfall_figure
+from credence.figures.worth import ENTRIES as WORTH
 from credence.scenario import Scenario
 from credence.tables import ESTIMATE, Cell, Table
 from credence.update import Estimate, Evaluation, evaluate
@@ -84,6 +85,7 @@ FIGURES: dict[str, Entry] = {
     "posterior": Entry("How sure it is", _posterior),
     "waterfall": Entry("What each argument did", _waterfall),
     **ENTRIES,
+    **WORTH,
 }
 """The figures by name, in the order in which people see them."""
 

@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from credence.figures.axis import Extent, axis_range, padded, rounded, ticks
+from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
 from credence.odds import log_odds, probability_pair
 from credence.words.numbers import percent, told_apart
@@ -27,6 +28,7 @@ BLOCKS = 50
 NAMES = "Before the arguments", "With the arguments"
 
 _HEIGHT = 340
+_NAME = 34  # characters: beside a figure on a screen of 360 pixels
 _COLUMNS = 40
 _TALLEST = 12.0  # blocks; higher stacks have flatter blocks
 _MIDDLE = 1.9  # half the height of the strip between prior and posterior, in blocks
@@ -69,8 +71,9 @@ def posterior_figure(
     posterior: Spread | None = None,
     extent: Extent | None = None,
     dark: bool = False,
+    names: tuple[str, str] = NAMES,
 ) -> go.Figure:
-    """Draw prior and posterior of one claim.
+    """Draw prior and posterior of one claim, or two people's posteriors.
 
     Args:
         prior_log_odds: Natural log-odds per draw, shape (draws,); may be infinite.
@@ -80,13 +83,14 @@ def posterior_figure(
         extent: Range of the axis in log-odds, from `axis_range` over all that is possible; by
             default the range of these draws, which moves with them.
         dark: Whether the ground is dark.
+        names: What the two are called.
     """
     draws = [_draws(prior_log_odds, "prior"), _draws(posterior_log_odds, "posterior")]
     spreads = [prior or spread_of(draws[0]), posterior or spread_of(draws[1])]
     span = padded(extent or axis_range(*draws))
     colours = palette(dark=dark)
-    below = _Side(-1, NAMES[0], colours.prior, "circle", span)
-    above = _Side(1, NAMES[1], colours.posterior, "diamond", span)
+    below = _Side(-1, escape(names[0], _NAME), colours.prior, "circle", span)
+    above = _Side(1, escape(names[1], _NAME), colours.posterior, "diamond", span)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     said = told_apart(*((each.credence, each.complement) for each in spreads))

@@ -22,6 +22,8 @@ from credence.words.numbers import bits_words, points_words, told_apart
 MOST = 12
 """Arguments with a bar of their own; the smaller ones share one."""
 
+ENDS = "Before the arguments", "With the arguments"
+
 _ROW = 40  # pixels
 _TITLE = 38  # characters: beside a value on a screen of 360 pixels
 _TEXT, _BAR, _THICK = 0.24, -0.2, 0.34  # places in a row, whose height is 1
@@ -44,6 +46,7 @@ def waterfall_figure(
     extent: Extent | None = None,
     dark: bool = False,
     most: int = MOST,
+    ends: tuple[str, str] = ENDS,
 ) -> go.Figure:
     """Draw what each active argument did.
 
@@ -56,6 +59,7 @@ def waterfall_figure(
             these steps.
         dark: Whether the ground is dark.
         most: Arguments with a bar of their own.
+        ends: What the first and the last row are called.
     """
     bars = largest([Bar(*step) for step in steps], most)
     span = padded(extent or step_range(prior[0], posterior[0], [bar.points for bar in bars]))
@@ -63,12 +67,12 @@ def waterfall_figure(
     rows = len(bars) + 2
     drawing = _Drawing(colours, span)
     before, after = told_apart(prior, posterior)
-    drawing.end(0, "Before the arguments", prior[0], before, hollow=True)
+    drawing.end(0, ends[0], prior[0], before, hollow=True)
     reached = prior[0]
     for row, bar in enumerate(bars, start=1):
         reached = drawing.bar(row, bar, reached)
     drawing.link(rows - 2, reached)
-    drawing.end(rows - 1, "With the arguments", posterior[0], after, hollow=False)
+    drawing.end(rows - 1, ends[1], posterior[0], after, hollow=False)
     marks = linear_ticks(span)
     return go.Figure(
         data=drawing.traces(),
@@ -133,7 +137,7 @@ class _Drawing:
         if row == 0:
             self.link(0, credence)
         colour = self.colours.faint_text if hollow else self.colours.posterior
-        self._say(row, f"<b>{title}</b>", f"<b>{said}</b>", colour)
+        self._say(row, f"<b>{escape(title, _TITLE)}</b>", f"<b>{said}</b>", colour)
 
     def bar(self, row: int, bar: Bar, start: float) -> float:
         """One argument's row; returns the credence that it reaches."""

@@ -20,13 +20,15 @@
 difference is always given in points here, never in percent.
 """
 
-from credence.words.cruxes import crux_title, crux_words
+from credence.words.cruxes import crux_rows, crux_title, crux_words
 from credence.words.curves import curve_words, gap_words
 from credence.words.differences import (
     compare_words,
     difference_title,
+    gap_rows,
     held_words,
     own_pair,
+    part_sides,
     together_words,
 )
 from credence.words.headline import headline
@@ -59,12 +61,14 @@ __all__ = [
     "clean",
     "compare_words",
     "credence_rows",
+    "crux_rows",
     "crux_title",
     "crux_words",
     "curve_words",
     "difference_title",
     "evidence_words",
     "factor",
+    "gap_rows",
     "gap_words",
     "grade",
     "headline",
@@ -74,6 +78,7 @@ __all__ = [
     "odds_words",
     "one_in",
     "own_pair",
+    "part_sides",
     "percent",
     "points_words",
     "questions_words",

@@ -4,6 +4,8 @@
 move much but is almost certainly settled one way moves little on average.
 """
 
+from collections.abc import Iterable
+
 from credence.library import Library
 from credence.value import Crux
 from credence.words.numbers import percent, points_words
@@ -35,3 +37,22 @@ def crux_words(library: Library, crux: Crux) -> str:
         if after is not None
     ]
     return f"{text}: {', and '.join(answers)}." if answers else f"{text}."
+
+
+def crux_rows(library: Library, cruxes: Iterable[Crux]) -> list[dict[str, str]]:
+    """Cruxes as rows for a table."""
+    return [
+        {
+            "Crux": crux_title(library, crux.crux),
+            "Probable": percent(crux.probability),
+            "If true": "–" if crux.if_true is None else percent(crux.if_true),
+            "If not": "–" if crux.if_false is None else percent(crux.if_false),
+            "Moves you on average": points_words(crux.expected_change).removeprefix("+"),
+            "Bits": f"{crux.expected_bits:.2g}{_error(crux)}",
+        }
+        for crux in cruxes
+    ]
+
+
+def _error(crux: Crux) -> str:
+    return "" if crux.exact else f" ± {crux.se_bits:.1g}"

@@ -103,6 +103,36 @@ def compare_words(library: Library, comparison: Comparison, names: tuple[str, st
     return f"{text}."
 
 
+def gap_rows(
+    library: Library, comparison: Comparison, names: tuple[str, str]
+) -> list[dict[str, str]]:
+    """The differences as rows for a table, the idle ones last."""
+    return [
+        {
+            "Difference": difference_title(library, part.number),
+            names[0]: sides[0],
+            names[1]: sides[1],
+            "Makes": points_words(part.points) + _error(part) if part.matters else "cannot matter",
+            "Bits": "" if part.bits is None else f"{part.bits:+.2g}".replace("-", "−"),
+        }
+        for part in comparison.parts
+        for sides in [part_sides(library, part)]
+    ]
+
+
+def part_sides(library: Library, part: Part) -> tuple[str, str]:
+    """What the two sides hold, in words."""
+    a, b = (
+        "; ".join(held_words(library, one.number, getattr(one, side)) for one in part.differences)
+        for side in ("a", "b")
+    )
+    return a, b
+
+
+def _error(part: Part) -> str:
+    return f" ± {100 * part.se:.1g}" if part.se else ""
+
+
 def together_words(library: Library, a: str, b: str, points: float) -> str:
     """What two differences do together beyond their parts."""
     titles = difference_title(library, a), difference_title(library, b)
@@ -132,9 +162,8 @@ def _sides(library: Library, part: Part) -> str:
     """What each side holds, where it is one thing."""
     if len(part.differences) != 1:
         return ""
-    (one,) = part.differences
-    held = [held_words(library, one.number, side) for side in (one.a, one.b)]
-    return f" ({held[0]} against {held[1]})"
+    a, b = part_sides(library, part)
+    return f" ({a} against {b})"
 
 
 def own_pair(a: str, b: str) -> bool:

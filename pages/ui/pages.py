@@ -25,6 +25,8 @@ PAGES = (
     Entry("calculator", "Calculator"),
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),
+    Entry("compare", "Compare", "People"),
+    Entry("cruxes", "Cruxes", "People"),
     Entry("arguments", "Arguments", "Library"),
     Entry("own_library", "Own library", "Library"),
     Entry("how_it_works", "How it works", "Library"),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from credence import odds
 from credence.parameters import Values
@@ -55,6 +56,7 @@ class Curve:
         low: The lowest credence that the point stands for.
         median: The middle one.
         high: The highest one.
+        log_odds: The same three in natural log-odds, shape (3, points).
         on: By argument, the share of the point's subsets in which it is on, shape (points,).
     """
 
@@ -62,6 +64,7 @@ class Curve:
     low: Values
     median: Values
     high: Values
+    log_odds: Values
     on: dict[str, Values]
 
 
@@ -168,12 +171,22 @@ class Multiverse:
         values = self.sorted_credences.reshape(points, -1)
         masks = np.argsort(self.subsets.credence, kind="stable").reshape(points, -1)
         on = {n: (masks >> i & 1).mean(axis=1) for i, n in enumerate(self.arguments)}
-        middle = values[:, (values.shape[1] - 1) // 2]
-        return Curve((np.arange(points) + 0.5) / points, values[:, 0], middle, values[:, -1], on)
+        middle = (values.shape[1] - 1) // 2
+        logs = np.sort(self.subsets.log_odds).reshape(points, -1)
+        return Curve(
+            rank=(np.arange(points) + 0.5) / points,
+            low=values[:, 0],
+            median=values[:, middle],
+            high=values[:, -1],
+            log_odds=np.stack([logs[:, 0], logs[:, middle], logs[:, -1]]),
+            on=on,
+        )
 
-    def histogram(self, edges: Sequence[float]) -> Values:
-        """The share of subsets between given credences, the last edge included."""
-        return np.histogram(self.subsets.credence, edges)[0] / self.count
+    def histogram(self, edges: ArrayLike) -> Values:
+        """The share of subsets between given natural log-odds; what lies beyond is at the ends."""
+        ends = np.asarray(edges)
+        held = np.clip(self.subsets.log_odds, ends[0], ends[-1])
+        return np.histogram(held, ends)[0] / self.count
 
     def as_data(
         self,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence.multiverse import MOST_POINTS, Multiverse, multiverse
+from credence.odds import log_odds, probability
 from credence.scenario import Scenario
 from credence.subsets.every import Subsets
 from credence.update import credence_of
@@ -41,7 +42,8 @@ def of(credences):
     """A multiverse with given credences, whatever they come from."""
     values = np.array(credences, dtype=float)
     names = tuple(NAMES[: int(math.log2(len(values)))])
-    return Multiverse(Subsets(Scenario(LIBRARY), "c", names, False, values, np.log(values)))
+    logs = np.array([log_odds(value) for value in values])
+    return Multiverse(Subsets(Scenario(LIBRARY), "c", names, False, values, logs))
 
 
 def test_the_summary_is_that_of_the_plain_list():
@@ -106,6 +108,8 @@ def test_the_curve_rises_and_keeps_every_subset():
     assert (curve.low <= curve.median).all()
     assert (curve.median <= curve.high).all()
     assert (curve.high[:-1] <= curve.low[1:]).all()
+    for logs, values in zip(curve.log_odds, (curve.low, curve.median, curve.high), strict=True):
+        assert values == pytest.approx(probability(logs), rel=1e-12)
     assert (found.lowest.credence, found.highest.credence) == (curve.low[0], curve.high[-1])
     for name in arguments:
         assert 0.5 == pytest.approx(curve.on[name].mean())
@@ -118,7 +122,9 @@ def test_the_curve_rises_and_keeps_every_subset():
 def test_the_histogram_holds_all_subsets():
     """Shares of all bins sum to one, and each counts the subsets between its edges."""
     found = of([0.05, 0.1, 0.15, 0.2, 0.5, 0.6, 0.7, 1.0])
-    assert [0.125, 0.375, 0.5] == found.histogram([0, 0.1, 0.5, 1]).tolist()
+    edges = [-9, log_odds(0.1), log_odds(0.5), 9]
+    assert [0.125, 0.375, 0.5] == found.histogram(edges).tolist()
+    assert 1 == found.histogram([-0.2, 0, 0.2]).sum()
 
 
 @given(strategies.cases(intervals=True, suppositions=False))

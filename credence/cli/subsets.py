@@ -48,7 +48,11 @@ def multiverse(
 
     Example: credence multiverse ai-risk-1 --target scheming --arguments counting_functions,speed
     """
-    from credence.files.subsets_file import check_output, write_subsets  # noqa: PLC0415 - pyarrow
+    from credence.files.subsets_file import (  # noqa: PLC0415 - pyarrow comes with it
+        check_output,
+        details_of,
+        write_subsets,
+    )
     from credence.multiverse import multiverse as all_of  # noqa: PLC0415 - NumPy comes with it
 
     thresholds = _thresholds(below)
@@ -62,7 +66,7 @@ def multiverse(
             )
         if output is not None:
             told = f"writing {output}"
-            write_subsets(found.subsets, output, _details(found))
+            write_subsets(found.subsets, output, details_of(found.subsets))
     except KeyboardInterrupt:
         kept = "" if output is None else f"; {output} was not written"
         print(f"credence: {told} was cancelled{kept}", file=sys.stderr)  # noqa: T201
@@ -115,22 +119,6 @@ def _thresholds(text: str) -> list[float]:
     if problems:
         raise InputError(problems)
     return list(dict.fromkeys(found))
-
-
-def _details(found: "Multiverse") -> dict[str, str]:
-    """What the numbers belong to, for a file's metadata."""
-    from credence.links import encode  # noqa: PLC0415
-
-    scenario = found.subsets.scenario
-    return {
-        "library": scenario.library.name,
-        "library_sha256": scenario.library.digest,
-        "scenario": encode(scenario),
-        "target": found.target,
-        "draws": str(scenario.draws),
-        "seed": str(scenario.seed),
-        "point_values": str(found.subsets.point_values).lower(),
-    }
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from credence import odds
 from credence.errors import InputError
+from credence.links import encode
 from credence.subsets.every import Subsets
 
 ROW_GROUP = 2**16
@@ -64,6 +65,20 @@ def write_subsets(subsets: Subsets, path: Path, details: Mapping[str, str]) -> N
         raise _refused(path, error) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def details_of(subsets: Subsets) -> dict[str, str]:
+    """What the numbers belong to, for the file's metadata."""
+    scenario = subsets.scenario
+    return {
+        "library": scenario.library.name,
+        "library_sha256": scenario.library.digest,
+        "scenario": encode(scenario),
+        "target": subsets.target,
+        "draws": str(scenario.draws),
+        "seed": str(scenario.seed),
+        "point_values": str(subsets.point_values).lower(),
+    }
 
 
 def _refused(path: Path, error: OSError) -> InputError:

@@ -23,6 +23,7 @@ class Entry:
 
 PAGES = (
     Entry("calculator", "Calculator"),
+    Entry("multiverse", "Multiverse", "Explore"),
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),
     Entry("compare", "Compare", "People"),

@@ -40,9 +40,15 @@ def figure(
     table(key, rows, scenario)
 
 
-def table(key: str, rows: Sequence[dict[str, str]], scenario: Scenario | None = None) -> None:
+def table(
+    key: str,
+    rows: Sequence[dict[str, str]],
+    scenario: Scenario | None = None,
+    *,
+    label: str = "The same numbers as a table",
+) -> None:
     """A figure's numbers in a fold; made only while the fold is open."""
-    opened = view.fold("The same numbers as a table", f"table_{key}")
+    opened = view.fold(label, f"table_{key}")
     if opened.open:
         opened.table([{name: plain(value) for name, value in row.items()} for row in rows])
         if scenario is not None:

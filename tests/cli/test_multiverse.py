@@ -116,6 +116,7 @@ def test_stopping_it_says_what_was_stopped(tmp_path, capsys, monkeypatch):
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.thorough
 def test_ctrl_c_in_the_middle_leaves_no_file(tmp_path):
     """A signal in the middle of 2^20 subsets: exit 130, progress and a sentence, no file, no trace."""
     library = load_library("ai-risk-1")

@@ -53,6 +53,7 @@ def multiverse(
         details_of,
         write_subsets,
     )
+    from credence.links import encode  # noqa: PLC0415
     from credence.multiverse import multiverse as all_of  # noqa: PLC0415 - NumPy comes with it
 
     thresholds = _thresholds(below)
@@ -66,7 +67,7 @@ def multiverse(
             )
         if output is not None:
             told = f"writing {output}"
-            write_subsets(found.subsets, output, details_of(found.subsets))
+            write_subsets(found.subsets, output, details_of(found.subsets, encode(scenario)))
     except KeyboardInterrupt:
         kept = "" if output is None else f"; {output} was not written"
         print(f"credence: {told} was cancelled{kept}", file=sys.stderr)  # noqa: T201

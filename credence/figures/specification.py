@@ -76,7 +76,7 @@ def specification_figure(
         layout=layout(
             colours,
             height,
-            margin={"l": 58, "r": 14, "t": 8, "b": 8},
+            margin={"l": 58, "r": 26, "t": 8, "b": 8},
             bargap=0,
             shapes=shapes,
             annotations=notes,

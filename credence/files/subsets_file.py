@@ -7,7 +7,6 @@ another name until the last one is there: a file under its own name is whole.
 """
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -17,8 +16,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from credence import odds
-from credence.errors import InputError
-from credence.links import encode
+from credence.errors import InputError, Problem
+from credence.files.writing import suffix_of, write_with
 from credence.subsets.every import Subsets
 
 ROW_GROUP = 2**16
@@ -31,12 +30,14 @@ def check_output(path: Path) -> None:
     Raises:
         InputError: The name does not end in .parquet, or its folder cannot be written to.
     """
-    if path.suffix.lower() != ".parquet":
-        raise InputError.at("--output", f"“{path.name}” is to end in .parquet")
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise InputError.at("--output", f"there is no folder {path.parent} that can be written to")
-    if path.is_dir():
-        raise InputError.at("--output", f"{path} is a folder; name a file in it")
+    suffix_of(path, ("parquet",))
+    message = ""
+    if not path.parent.is_dir():
+        message = f"there is no folder {path.parent}; make it first"
+    elif not os.access(path.parent, os.W_OK) or path.is_dir():
+        message = "it cannot be written; choose another place"
+    if message:
+        raise InputError(Problem("output", message, file=str(path)))
 
 
 def write_subsets(subsets: Subsets, path: Path, details: Mapping[str, str]) -> None:
@@ -51,38 +52,26 @@ def write_subsets(subsets: Subsets, path: Path, details: Mapping[str, str]) -> N
         InputError: As `check_output`, or the disk does not take it.
     """
     check_output(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise _refused(path, error) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as sink:
+
+    def write(place: Path) -> None:
+        with place.open("wb") as sink:
             stream_subsets(subsets, sink, details)
-        part.chmod(0o644)
-        part.replace(path)
-    except OSError as error:
-        raise _refused(path, error) from None
-    finally:
-        part.unlink(missing_ok=True)
+
+    write_with(path, write)
 
 
-def details_of(subsets: Subsets) -> dict[str, str]:
-    """What the numbers belong to, for the file's metadata."""
+def details_of(subsets: Subsets, code: str) -> dict[str, str]:
+    """What the numbers belong to, for the file's metadata; ``code`` is the scenario's link code."""
     scenario = subsets.scenario
     return {
         "library": scenario.library.name,
         "library_sha256": scenario.library.digest,
-        "scenario": encode(scenario),
+        "scenario": code,
         "target": subsets.target,
         "draws": str(scenario.draws),
         "seed": str(scenario.seed),
         "point_values": str(subsets.point_values).lower(),
     }
-
-
-def _refused(path: Path, error: OSError) -> InputError:
-    return InputError.at("--output", f"{path} cannot be written: {error.strerror or error}")
 
 
 def stream_subsets(subsets: Subsets, sink: IO[bytes], details: Mapping[str, str]) -> None:

@@ -37,9 +37,10 @@ def write_with(path: Path, write: Callable[[Path], object]) -> None:
         write(beside)
         beside.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         message = f"it cannot be written: {error.strerror or error}; choose another place"
         if not path.parent.exists():
             message = f"there is no folder {path.parent}; make it first"
         raise InputError(Problem("output", message, file=str(path))) from None
+    finally:  # also where somebody stops it
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

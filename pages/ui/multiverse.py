@@ -16,6 +16,7 @@ from credence.figures.specification import (
     strip_rows,
 )
 from credence.files.subsets_file import details_of, stream_subsets
+from credence.links import encode
 from credence.multiverse import Extreme, Multiverse, multiverse
 from credence.scenario import Scenario
 from credence.subsets.every import MOST_ARGUMENTS, in_threads
@@ -206,7 +207,7 @@ def _open(chosen: tuple[str, ...], on: tuple[str, ...]) -> None:
 
 def download(found: Multiverse) -> None:
     """Every subset as a Parquet file."""
-    details = details_of(found.subsets)
+    details = details_of(found.subsets, encode(found.subsets.scenario))
     # A download over a megabyte must not share its name with another one.
     digest = hashlib.sha256(repr((details, found.arguments)).encode()).hexdigest()[:12]
     st.download_button(

@@ -85,9 +85,9 @@ def test_a_write_that_is_broken_off_leaves_nothing(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "name, message",
     [
-        ("all.csv", "is to end in .parquet"),
+        ("all.csv", "it can be .parquet"),
         ("nowhere/all.parquet", "no folder"),
-        ("folder.parquet", "is a folder"),
+        ("folder.parquet", "cannot be written"),
     ],
 )
 def test_places_that_cannot_be_written_to_are_named(tmp_path, name, message):

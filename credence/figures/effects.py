@@ -51,7 +51,7 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
                 (-105 * widest, 105 * widest),
                 zeroline=True,
                 zerolinecolor=colours.faint_text,
-                nticks=5,
+                nticks=7,
                 ticksuffix=" points",
             ),
             yaxis=hidden_axis((-0.5, len(effects) - 0.4)),

@@ -27,6 +27,7 @@ _STRIP = 0.42  # of a row
 _BINS = 64
 _MARKED = 32  # with more points than this, marks would run together
 _TITLE = 44
+_TELLING = 0.4  # more of the most than of the least worried fifth
 TENTHS = 10
 FIFTHS = 5
 
@@ -174,11 +175,15 @@ def specification_alt(
     claim: str, quantiles: Mapping[float, float], on: Mapping[str, Values], count: int
 ) -> str:
     """Say what `specification_figure` shows."""
-    separating = sorted(on, key=lambda title: -abs(float(on[title][-1] - on[title][0])))
-    right = [quoted(title) for title in separating if on[title][-1] - on[title][0] > 0.5]
-    left = [quoted(title) for title in separating if on[title][0] - on[title][-1] > 0.5]
-    ends = [f"Only at the high end are on: {listed(right, 4)}."] if right else []
-    ends += [f"Only at the low end are on: {listed(left, 4)}."] if left else []
+    gaps = {}
+    for title, shares in on.items():
+        parts = np.array_split(shares, min(FIFTHS, len(shares)))
+        gaps[title] = float(parts[-1].mean() - parts[0].mean())
+    ranked = sorted(gaps, key=lambda title: -abs(gaps[title]))
+    right = [quoted(title) for title in ranked if gaps[title] > _TELLING]
+    left = [quoted(title) for title in ranked if gaps[title] < -_TELLING]
+    ends = [f"On mostly at the high end: {listed(right, 4)}."] if right else []
+    ends += [f"On mostly at the low end: {listed(left, 4)}."] if left else []
     low, middle, high = (percent(quantiles[share]) for share in (0.0, 0.5, 1.0))
     lead = (
         f"Credence in {quoted(claim)} under {count:,} ways of taking the arguments, sorted, on a "

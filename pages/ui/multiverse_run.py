@@ -64,6 +64,8 @@ def _offer(scenario: Scenario, chosen: tuple[str, ...]) -> None:
 @st.fragment(run_every=1.0)
 def _watch(job: Job) -> None:
     """Ask after the work every second; the page is drawn anew when it is done."""
+    if not view.flag("ran"):  # cancelled: the page offers the run again
+        st.rerun()
     if not job.ask():
         if job.error is not None:
             raise job.error

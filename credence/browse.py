@@ -115,5 +115,16 @@ def holdings(library: Library, worldviews: Mapping[str, Scenario]) -> dict[str, 
     }
 
 
+def bases(library: Library) -> dict[str, int]:
+    """How many of a library's numbers are *stated* by a source, and how many *illustrative*."""
+    records = [
+        *library.arguments.values(),
+        *library.families.values(),
+        *(library.claim(name) for name in library.claim_ids),
+    ]
+    kinds = [basis.kind for record in records for basis in record.basis.values()]
+    return {kind: kinds.count(kind) for kind in ("stated", "illustrative")}
+
+
 def _sides(side: str) -> set[str]:
     return {side, "both"} if side in {"for", "against"} else {side}

@@ -6,6 +6,7 @@ from hypothesis import given
 from credence.browse import (
     Wanted,
     authors,
+    bases,
     by_claim,
     found,
     holding,
@@ -15,6 +16,7 @@ from credence.browse import (
     side_of,
 )
 from credence.files import load_library, worldviews
+from credence.files.released import DATA
 from credence.number import Kind
 from credence.scenario import Scenario
 from credence.words.argument import number_rows, role_words
@@ -122,3 +124,15 @@ def test_roles_are_phrases():
     assert "for “Scheming”, moderate, ×3.9" == role_words(start, "counting_functions")
     assert 2 == role_words(start, "speed").count("against")
     assert "an objection alone, about “Scheming”" == role_words(start, "overfitting_reductio")
+
+
+def test_stated_and_illustrative_numbers_are_counted():
+    """Every number of the library has a basis, and few are stated."""
+    told = bases(AI)
+    uncertain = [path for path in AI.numbers if not path.endswith(".overlap")]
+    assert 0 < told["stated"] < 10
+    assert told["illustrative"] > 0.8 * len(uncertain)
+    kinds = (
+        (DATA / "libraries" / "ai-risk-1.yaml").read_text(encoding="utf-8").count("kind: stated")
+    )
+    assert kinds == told["stated"]

@@ -15,10 +15,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from credence.browse import side_of
 from credence.figures.network import Arrow, Node, network_figure
 from credence.figures.text import escape
 from credence.figures.theme import Palette, note, palette
 from credence.layout import Layout, layered
+from credence.number import Kind
+from credence.scenario import Scenario
 from credence.words.numbers import percent
 from credence.words.plain import counted, listed, quoted
 
@@ -54,6 +57,30 @@ class Undercut:
     start: str
     end: str
     strength: float
+
+
+def mapped(scenario: Scenario) -> dict[str, Mapped]:
+    """Every argument of a library as it stands on the map, by id."""
+    library = scenario.library
+    held = {}
+    for name, argument in library.arguments.items():
+        claim = next(iter(argument.ratios), "")
+        about = library.claim(claim).title if claim else "Objections alone"
+        held[name] = Mapped(argument.title, about, side_of(argument), scenario.is_active(name))
+    return held
+
+
+def undercuts_of(scenario: Scenario) -> list[Undercut]:
+    """Every undercut, with the median of its strength as the person holds it."""
+    return [
+        Undercut(
+            name,
+            other,
+            scenario.value(f"arguments.{name}.undercuts.{other}").median(Kind.PROBABILITY),
+        )
+        for name, argument in scenario.library.arguments.items()
+        for other in argument.undercuts
+    ]
 
 
 def map_layout(

@@ -10,6 +10,7 @@ from typing import Any
 from credence.attribution import Attribution, attribute
 from credence.errors import InputError
 from credence.figures.alt import posterior_alt, waterfall_alt
+from credence.figures.maps import MAPS
 from credence.figures.picture import Drawing, Entry, Picture
 from credence.figures.posterior import posterior_figure
 from credence.figures.sensitivity import ENTRIES
@@ -86,6 +87,7 @@ FIGURES: dict[str, Entry] = {
     "waterfall": Entry("What each argument did", _waterfall),
     **ENTRIES,
     **WORTH,
+    **MAPS,
 }
 """The figures by name, in the order in which people see them."""
 

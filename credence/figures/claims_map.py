@@ -15,6 +15,8 @@ from credence.figures.network import Arrow, Node, network_figure
 from credence.figures.text import escape
 from credence.figures.theme import note, palette
 from credence.layout import Layout, layered
+from credence.number import Kind
+from credence.scenario import Scenario
 from credence.words.numbers import percent
 from credence.words.plain import counted, listed, quoted
 
@@ -34,6 +36,28 @@ class Link:
     end: str
     kind: str
     strength: float | None = None
+
+
+def links_of(scenario: Scenario) -> list[Link]:
+    """Every arrow between a library's claims, with strengths as the person holds them (medians)."""
+    library, links = scenario.library, []
+    for name in library.claim_ids:
+        claim = library.claims.get(name)
+        if claim is None:
+            links += [Link(parent, name, "requires") for parent in library.parents_of(name)]
+            continue
+        for cause in claim.causes:
+            strength = scenario.value(f"claims.{name}.causes.{cause}").median(Kind.PROBABILITY)
+            links.append(Link(cause, name, "causes", strength))
+        links += [Link(parent, name, "requires") for parent in claim.requires]
+        links += [Link(parent, name, "table") for parent in claim.parents]
+    return links
+
+
+def sets_of(scenario: Scenario) -> dict[str, list[str]]:
+    """The members of each set of alternatives, by the set's title."""
+    groups = scenario.library.alternatives.values()
+    return {group.title: list(group.members) for group in groups}
 
 
 def claims_layout(

@@ -19,8 +19,8 @@ from credence.words.plain import clean
 
 ROW = 64
 """Pixels of one row: a node and three lines of its title."""
-_STEPS = 10
-_PLACES = (4, 6, 5)  # of a label along its arrow, in steps
+_STEPS = 16
+_PLACES = (5, 10, 7, 11, 8)  # of a label along its arrow, in steps
 _CLEAR = 0.07  # of a column, between an arrow's ends and the nodes
 
 
@@ -131,7 +131,7 @@ def _lines(arrows: Sequence[Arrow], at: Mapping[str, tuple[float, float]]) -> li
                 "mode": "lines",
                 "x": x,
                 "y": y,
-                "line": {"color": colour, "width": width, "dash": dash, "shape": "spline"},
+                "line": {"color": colour, "width": width, "dash": dash},
                 "hoverinfo": "skip",
             }
         )
@@ -153,6 +153,9 @@ def _heads(arrows: Sequence[Arrow], at: Mapping[str, tuple[float, float]]) -> li
             "symbol": ["triangle-right" if right else "triangle-left" for right in rightward],
             "size": [7 + 1.5 * arrow.width for arrow in arrows],
             "color": [arrow.colour for arrow in arrows],
+            # Plotly takes markers of several sizes for bubbles: half transparent, with a rim.
+            "opacity": 1,
+            "line": {"width": 0},
         },
         "hoverinfo": "skip",
     }
@@ -193,6 +196,7 @@ def _nodes(
                 "symbol": [node.symbol for node in nodes.values()],
                 "size": [node.size for node in nodes.values()],
                 "color": [node.colour for node in nodes.values()],
+                "opacity": 1,
                 "line": {"width": 2, "color": [node.colour for node in nodes.values()]},
             },
             "hovertext": [node.hover for node in nodes.values()],

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from credence.browse import holdings, questioned_by
+from credence.browse import bases, holdings, questioned_by
 from credence.files import worldviews
 from credence.library import Source
 from credence.number import Kind
@@ -29,6 +29,16 @@ def introduction(scenario: Scenario) -> None:
             f"{len(scenario.active)} switched on by you. Version {library.version}."
         )
     )
+    told = bases(library)
+    if told["illustrative"]:
+        every = told["stated"] + told["illustrative"]
+        st.caption(
+            plain(
+                f"Of {every} numbers, {told['stated']} {'is' if told['stated'] == 1 else 'are'} "
+                "stated by a source. The others are illustrations, made by one convention for all "
+                "sides and there to be changed."
+            )
+        )
     fold = view.fold("How to read the numbers", "conventions")
     if fold.open:
         fold.markdown(

@@ -2,24 +2,21 @@
 
 import streamlit as st
 
-from credence.browse import side_of
-from credence.figures.argument_map import Mapped, Undercut, argument_map, map_alt, map_rows
-from credence.figures.claims_map import Link, claims_alt, claims_map, claims_rows
-from credence.library import Library
-from credence.number import Kind
+from credence.figures.argument_map import argument_map, map_alt, map_rows, mapped, undercuts_of
+from credence.figures.claims_map import claims_alt, claims_map, claims_rows, links_of, sets_of
 from credence.scenario import Scenario
 from pages.ui import library, show, view
 from pages.ui.text import plain
 
-_WHOLE = "Everything at once (for a wide screen)"
+_WHOLE = "Everything at once (a list on phones)"
 
 
 def claims(scenario: Scenario) -> None:
     """The claims' network and their statements."""
     held = scenario.library
     titles = {name: held.claim(name).title for name in held.claim_ids}
-    sets = {group.title: list(group.members) for group in held.alternatives.values()}
-    links = _links(scenario)
+    sets = sets_of(scenario)
+    links = links_of(scenario)
     st.markdown(
         plain(
             "Each claim is true or false. An arrow runs from a claim to one that depends on it: "
@@ -51,11 +48,11 @@ def claims(scenario: Scenario) -> None:
 def objections(scenario: Scenario) -> None:
     """Which arguments question which: around one of them, or all at once."""
     held = scenario.library
-    undercuts = _undercuts(scenario)
+    undercuts = undercuts_of(scenario)
     if not undercuts:
         st.info("No argument of this library questions another.")
         return
-    arguments = _mapped(scenario)
+    arguments = mapped(scenario)
     touched = {name for each in undercuts for name in (each.start, each.end)}
     names = [name for name in held.arguments if name in touched]
     first = next((name for name in held.featured if name in touched), names[0])
@@ -75,13 +72,13 @@ def objections(scenario: Scenario) -> None:
         **view.bound("library.around", "around", around, first),
     )
     chosen = None if around == "all" else around
-    chart = argument_map(arguments, undercuts, chosen=chosen, dark=show.dark())
-    show.figure(
-        "argument_map",
-        chart,
-        alt=map_alt(arguments, undercuts, chosen),
-        rows=map_rows(arguments, undercuts, chosen),
-    )
+    rows = map_rows(arguments, undercuts, chosen)
+    if chosen is None and _on_a_phone():
+        st.table([{key: plain(value) for key, value in row.items()} for row in rows])
+    else:
+        chart = argument_map(arguments, undercuts, chosen=chosen, dark=show.dark())
+        alt = map_alt(arguments, undercuts, chosen)
+        show.figure("argument_map", chart, alt=alt, rows=rows)
     if chosen:
         with st.container(border=True):
             st.subheader(plain(held.arguments[chosen].title), anchor=False)
@@ -89,44 +86,6 @@ def objections(scenario: Scenario) -> None:
             library.article(scenario, chosen, follow="around")
 
 
-def _links(scenario: Scenario) -> list[Link]:
-    """The arrows between claims, with the strengths as the person holds them."""
-    held, links = scenario.library, []
-    for name in held.claim_ids:
-        claim = held.claims.get(name)
-        if claim is None:
-            links += [Link(parent, name, "requires") for parent in held.parents_of(name)]
-            continue
-        for cause in claim.causes:
-            strength = scenario.value(f"claims.{name}.causes.{cause}").median(Kind.PROBABILITY)
-            links.append(Link(cause, name, "causes", strength))
-        links += [Link(parent, name, "requires") for parent in claim.requires]
-        links += [Link(parent, name, "table") for parent in claim.parents]
-    return links
-
-
-def _mapped(scenario: Scenario) -> dict[str, Mapped]:
-    held = scenario.library
-    return {
-        name: Mapped(
-            argument.title, _about(held, name), side_of(argument), scenario.is_active(name)
-        )
-        for name, argument in held.arguments.items()
-    }
-
-
-def _about(held: Library, name: str) -> str:
-    claim = next(iter(held.arguments[name].ratios), "")
-    return held.claim(claim).title if claim else "Objections alone"
-
-
-def _undercuts(scenario: Scenario) -> list[Undercut]:
-    return [
-        Undercut(
-            name,
-            other,
-            scenario.value(f"arguments.{name}.undercuts.{other}").median(Kind.PROBABILITY),
-        )
-        for name, argument in scenario.library.arguments.items()
-        for other in argument.undercuts
-    ]
+def _on_a_phone() -> bool:
+    """Whether the browser says that it is a phone's, as browsers do in this word."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

@@ -1,0 +1,197 @@
+"""NUTS on what a scenario states: the sampler, its progress, and how it is stopped.
+
+*Chains* are independent runs from different beginnings; *tuning* draws are thrown away. That the
+chains agree is what shows that they have found the whole posterior (see `models.diagnostics`).
+
+nutpie is given the density of `models.stated` as a function, and not the PyMC model itself: the
+interpreter of circuits is compiled already, and PyTensor would take seconds for every count of
+numbers to compile the little that stands around it.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.circuit_steps import density_and_gradient
+from models.likelihood import Likelihood
+from models.stated import stated_data
+
+Values = NDArray[np.float64]
+
+CHAINS = 4
+TUNE = 300
+DRAWS = 750
+
+SECONDS_BETWEEN_LOOKS = 0.02
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far sampling has come.
+
+    Attributes:
+        done: Draws made, tuning included, over all chains.
+        total: Draws to make.
+        divergences: Among those made.
+    """
+
+    done: int
+    total: int
+    divergences: int
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Draws from the posterior.
+
+    Attributes:
+        offset: Each number's offset in its own standard deviations, shape (chains, draws, numbers).
+        diverging: Whether the step that led to a draw went astray, shape (chains, draws).
+        energy: The sampler's energy, shape (chains, draws).
+        steps: Leapfrog steps taken for each draw, shape (chains, draws).
+    """
+
+    offset: Values
+    diverging: NDArray[np.bool_]
+    energy: Values
+    steps: NDArray[np.int64]
+
+
+class CancelledError(Exception):
+    """Sampling was stopped before its end, because somebody asked for it."""
+
+
+def sample(
+    likelihood: Likelihood,
+    *,
+    draws: int = DRAWS,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Draws:
+    """Sample the numbers that can move, given what is stated.
+
+    Args:
+        likelihood: What is stated.
+        draws: Draws of each chain after tuning.
+        progress: Told about every tenth of a second how far it has come.
+        cancelled: Asked about as often whether to stop.
+
+    Raises:
+        CancelledError: ``cancelled`` said so.
+    """
+    if not likelihood.form.uncertain:  # nothing to sample: the patterns say it all, exactly
+        shape = (CHAINS, draws)
+        nothing = np.zeros(shape, dtype=bool)
+        return Draws(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
+    import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
+
+    running = nutpie.sample(
+        _compiled(likelihood),
+        draws=draws,
+        tune=TUNE,
+        chains=CHAINS,
+        cores=min(CHAINS, os.process_cpu_count() or 1),
+        seed=likelihood.scenario.seed,
+        progress_bar=False,
+        progress_callback=None if progress is None else _report(progress, CHAINS * (TUNE + draws)),
+        blocking=False,
+        return_raw_trace=True,
+        save_warmup=False,
+    )
+    try:
+        while not _is_finished(running):
+            if cancelled():
+                raise CancelledError
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    except BaseException:
+        running.cancel()
+        raise
+    return _draws(running.wait(), len(likelihood.form.uncertain))
+
+
+def _compiled(likelihood: Likelihood) -> object:
+    from nutpie.compiled_pyfunc import from_pyfunc  # noqa: PLC0415
+
+    program, data = likelihood.program, stated_data(likelihood)
+    mean, sd = data["mean"], data["sd"]
+
+    def make_density() -> Callable[[Values], tuple[float, Values]]:
+        room = np.empty(2 * program.size)  # each chain its own
+
+        def density(offset: Values) -> tuple[float, Values]:
+            gradient = np.empty_like(offset)
+            value = density_and_gradient(
+                offset,
+                gradient,
+                mean,
+                sd,
+                program.steps,
+                program.index,
+                program.start,
+                program.output,
+                room,
+            )
+            return value, gradient
+
+        return density
+
+    def make_report(*_seeds: int) -> Callable[[Values], dict[str, Values]]:
+        return lambda offset: {"offset": np.array(offset)}
+
+    return from_pyfunc(
+        len(mean),
+        make_density,
+        make_report,
+        [np.dtype("float64")],
+        [(len(mean),)],
+        ["offset"],
+        make_initial_point_fn=lambda seed: np.random.default_rng(seed).normal(size=len(mean)),
+    )
+
+
+def _report(progress: Callable[[Progress], None], total: int) -> Callable[[list[object]], None]:
+    def report(chains: list[object]) -> None:
+        done = sum(chain.finished_draws for chain in chains)
+        progress(Progress(done, total, sum(len(chain.divergent_draws) for chain in chains)))
+
+    return report
+
+
+def _is_finished(running: object) -> bool:
+    with suppress(TimeoutError):  # which is how it says no
+        return bool(running.is_finished)
+    return False
+
+
+def _draws(trace: object, numbers: int) -> Draws:
+    import pyarrow as pa  # noqa: PLC0415
+
+    batches, stats = trace.get_arrow_trace()
+
+    def of(batch: object, name: str) -> pa.Array:
+        return pa.array(batch.column(name))
+
+    kept = [~of(stat, "tuning").to_numpy(zero_copy_only=False) for stat in stats]
+    columns = {
+        name: np.stack(
+            [
+                of(stat, name).to_numpy(zero_copy_only=False)[keep]
+                for stat, keep in zip(stats, kept, strict=True)
+            ]
+        )
+        for name in ("diverging", "energy", "n_steps")
+    }
+    offset = np.stack(
+        [
+            of(batch, "offset").flatten().to_numpy(zero_copy_only=False).reshape(-1, numbers)[keep]
+            for batch, keep in zip(batches, kept, strict=True)
+        ]
+    )
+    return Draws(
+        offset, columns["diverging"], columns["energy"], columns["n_steps"].astype(np.int64)
+    )

@@ -4,6 +4,11 @@
 - `models.graph`: from numbers to credences as a PyTensor graph, by the formulas of `credence`.
 - `models.library`: the calculator's model; one model serves every scenario.
 - `models.predictive`: draws from it before any credence is observed.
+- `models.reconcile`: what a stated credence teaches about the numbers behind it. Its likelihood
+  (`models.likelihood`, of a `models.question`, summed over `models.patterns`) is a *circuit*
+  (`models.circuit`), computed by an interpreter (`models.circuit_steps`), sampled in
+  `models.sampling`, and a PyMC model in `models.stated`.
+- `models.diagnostics`: whether draws can be trusted.
 
 Nothing here imports Streamlit or Plotly, and nothing in `credence` imports this package: who only
 toggles arguments never waits for PyMC.

@@ -69,7 +69,9 @@ class Program:
 
     def place(self, node: "Node") -> int:
         """Where the values of a node begin that is no constant."""
-        return node.place if node.place < self.inputs else len(self.start) + node.place - self.inputs
+        return (
+            node.place if node.place < self.inputs else len(self.start) + node.place - self.inputs
+        )
 
 
 class Circuit:
@@ -184,7 +186,9 @@ class Circuit:
         return Node(self, -1, arguments, len(values), values)
 
     def finish(self, output: "Node") -> Program:
-        """The program that computes every node written down."""
+        """The program that computes every node written down, the output last."""
+        if output.value is not None:
+            output = self._write(Step.ADD, (output, self.constant(0.0)), frozenset(), 1)
         used = dict.fromkeys(node for _, _, operands, _ in self._steps for node in operands)
         held = [node for node in used if node.value is not None]
         ends = np.cumsum([self.inputs, *(node.count for node in held)])

@@ -119,7 +119,7 @@ def backwards(steps: Whole, index: Whole, held: Values, adjoint: Values) -> None
                 for k in range(count):
                     total += adjoint[to + k] * held[many + k]
                 adjoint[one] += total
-        elif kind == ADD or kind == SUBTRACT:  # noqa: PLR1714 - numba tests membership slowly
+        elif kind in (ADD, SUBTRACT):
             sign = 1.0 if kind == ADD else -1.0
             if by_a == 1 or count == 1:
                 for k in range(count):

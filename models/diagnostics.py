@@ -11,49 +11,22 @@ They say whether the sampler is right about the model, not whether the model is 
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.reconciliation import Diagnostics
+
 Values = NDArray[np.float64]
 
-HIGHEST_RHAT = 1.01
-LEAST_ESS = 400.0
-
-
-@dataclass(frozen=True)
-class Diagnostics:
-    """What the draws say about themselves.
-
-    Attributes:
-        rhat_max: The largest R-hat of any quantity; ``nan`` where nothing was sampled.
-        ess_min: The smallest effective sample size, bulk or tail; infinite where nothing was.
-        divergences: How many there were.
-        draws: How many draws were kept, over all chains.
-    """
-
-    rhat_max: float
-    ess_min: float
-    divergences: int
-    draws: int
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What speaks against trusting the draws: ``rhat``, ``ess``, ``divergences``."""
-        found = {
-            "rhat": self.rhat_max > HIGHEST_RHAT,
-            "ess": self.ess_min < LEAST_ESS,
-            "divergences": self.divergences > 0,
-        }
-        return tuple(name for name, holds in found.items() if holds)
+ROUNDING = 1e-12
 
 
 def diagnose(quantities: Values, diverging: NDArray[np.bool_]) -> Diagnostics:
     """The diagnostics of draws of shape (chains, draws, quantities)."""
     chains, draws, count = quantities.shape
     # What never moves has no R-hat: it agrees with itself.
-    moving = quantities[..., quantities.std(axis=(0, 1)) > 0] if count else quantities
+    moving = quantities[..., np.ptp(quantities, axis=(0, 1)) > ROUNDING] if count else quantities
     if not moving.shape[-1]:
         return Diagnostics(math.nan, math.inf, int(diverging.sum()), chains * draws)
     rhat, bulk, tail = rhat_and_ess(moving)
@@ -81,7 +54,7 @@ def standard_error(values: Values) -> float:
     """Monte Carlo standard error of the mean, from shape (chains, draws)."""
     from arviz_stats.base import array_stats  # noqa: PLC0415
 
-    if not values.std() > 0:
+    if np.ptp(values) <= ROUNDING * abs(values).max():
         return 0.0
     ess = float(array_stats.ess(values, method="mean", chain_axis=0, draw_axis=1))
     return float(values.std(ddof=1) / math.sqrt(ess))

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence import odds
+from credence.errors import InputError, Problem
 from credence.evidence import Ratio, structure_of
 from credence.junction import tree_of
 from credence.messages import Linear, Propagation, cluster_tables
@@ -29,7 +30,13 @@ from credence.scenario import Scenario
 from models.circuit import Circuit, Node, Program, Step, Values, table
 from models.circuit_steps import values_at
 from models.patterns import drawn_patterns, every_pattern, undercutters
-from models.question import SAMPLED_PATTERNS, Form, form_of
+from models.question import CANNOT_MOVE, Form, form_of
+
+MOST_LISTED = 10
+"""Up to so many unsure arguments every pattern is listed, 2¹⁰ of them."""
+
+DRAWN_PATTERNS = 512
+"""Beyond it, so many are drawn."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,11 @@ class Likelihood:
     log_joint: Node
     log_odds: Mapping[str, Node]
     spread: Mapping[Node, NDArray[np.int64]]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every pattern is listed."""
+        return self.log_joint.circuit.listed
 
     @property
     def patterns(self) -> int:
@@ -86,7 +98,6 @@ class Likelihood:
         )
         return found[:, self.spread[node]]
 
-
     @property
     def normals(self) -> tuple[Values, Values]:
         """Mean and standard deviation of every number that can move, on its normal scale."""
@@ -96,11 +107,14 @@ class Likelihood:
         return mean, sd
 
 
-def likelihood_of(scenario: Scenario, patterns: int = SAMPLED_PATTERNS) -> Likelihood:
+def likelihood_of(
+    scenario: Scenario, *, most_listed: int = MOST_LISTED, patterns: int = DRAWN_PATTERNS
+) -> Likelihood:
     """The likelihood of what a scenario states.
 
     Args:
         scenario: The scenario.
+        most_listed: With more unsure arguments than this, patterns are drawn.
         patterns: How many patterns to draw where there are too many to list.
 
     Raises:
@@ -108,16 +122,18 @@ def likelihood_of(scenario: Scenario, patterns: int = SAMPLED_PATTERNS) -> Likel
     """
     form = form_of(scenario)
     log_drawn = None
-    if form.is_exact:
+    listed = len(form.unsure) <= most_listed
+    if listed:
         sound = every_pattern(form)
     else:
         sound, log_drawn = drawn_patterns(form, scenario, patterns)
-    circuit = Circuit(len(form.uncertain), sound, listed=form.is_exact)
+    circuit = Circuit(len(form.uncertain), sound, listed=listed)
     numbers = _Numbers(form, scenario, circuit)
     log_pattern = _log_pattern(form, numbers, circuit)
     if log_drawn is not None:
         log_pattern = log_pattern - circuit.over_patterns(log_drawn)
     log_odds = _log_odds(form, scenario, numbers, circuit)
+    _check_movable(log_odds)
     log_joint = log_pattern
     for claim, stated in scenario.stated.items():
         distance = (log_odds[claim] - odds.log_odds(stated.credence)) * (1 / stated.tolerance)
@@ -145,6 +161,17 @@ def likelihood_of(scenario: Scenario, patterns: int = SAMPLED_PATTERNS) -> Likel
     )
 
 
+def _check_movable(log_odds: Mapping[str, Node]) -> None:
+    """Every stated claim's log-odds vary, with the numbers or with what is sound."""
+    problems = [
+        Problem(f"claims.{claim}.stated", CANNOT_MOVE.format(claim))
+        for claim, node in log_odds.items()
+        if node.value is not None and np.ptp(node.value) == 0
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 class _Numbers:
     """Every number as a node or, where it is a point, as itself; what `credence`'s formulas read."""
 
@@ -170,9 +197,18 @@ class _Numbers:
         return self.scenario.value(path).normal(Kind.RATIO)[0]
 
     def shares(self, paths: Sequence[str]) -> list[float | Node]:
-        """Weights divided by their sum, but for a common factor, which no marginal depends on."""
+        """Weights divided by their sum."""
         logs = [self.log_ratio(path) for path in paths]
-        return exponentials(self.circuit, logs)
+        weights = exponentials(self.circuit, logs)
+        if not any(isinstance(log, Node) for log in logs):
+            return [weight / sum(weights) for weight in weights]
+        total = self.circuit.step(Step.LOG, sum(weights))
+        return [
+            self.circuit.step(Step.EXP, self.circuit.step(Step.LOG, weight) - total)
+            if isinstance(weight, Node)
+            else weight
+            for weight in weights
+        ]
 
 
 def exponentials(circuit: Circuit, logs: Sequence[float | Node]) -> list[float | Node]:

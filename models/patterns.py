@@ -36,9 +36,7 @@ def every_pattern(form: Form) -> dict[str, Values]:
     return {name: ((numbers >> rank) & 1) * 1.0 for rank, name in enumerate(form.unsure)}
 
 
-def drawn_patterns(
-    form: Form, scenario: Scenario, count: int
-) -> tuple[dict[str, Values], Values]:
+def drawn_patterns(form: Form, scenario: Scenario, count: int) -> tuple[dict[str, Values], Values]:
     """Patterns drawn at the mean numbers, argument by argument, each from its own keyed stream.
 
     Returns:

@@ -20,11 +20,10 @@ from credence.number import Number
 from credence.reach import ancestral, reached_arguments, reached_claims, reached_numbers
 from credence.scenario import Scenario
 
-MOST_UNSURE = 10
-"""Up to so many unsure arguments every pattern of soundness is summed over, 2¹⁰ of them."""
-
-SAMPLED_PATTERNS = 512
-"""Beyond it, so many patterns are drawn."""
+CANNOT_MOVE = (
+    "the credence of {} cannot move: no number that it depends on is an interval and no active "
+    "argument that reaches it is unsure; give one of them an interval, such as 0.1 to 0.4"
+)
 
 CERTAIN, NEVER = Number.point(1), Number.point(0)
 
@@ -56,11 +55,6 @@ class Form:
     ratios: tuple[tuple[str, tuple[Ratio, ...]], ...]
     uncertain: tuple[str, ...]
     points: tuple[str, ...]
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether every pattern of soundness is summed over."""
-        return len(self.unsure) <= MOST_UNSURE
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -117,8 +111,7 @@ def form_of(scenario: Scenario) -> Form:
     uncertain = tuple(
         path
         for path in needed
-        if not scenario.value(path).is_point
-        and (path in movable or not path.startswith("claims."))
+        if not scenario.value(path).is_point and (path in movable or not path.startswith("claims."))
     )
     _check_movable(scenario, stated, unsure, uncertain)
     return Form(
@@ -200,13 +193,6 @@ def _check_movable(
             if (path in claims if path.startswith("claims.") else path.split(".")[1] in arguments)
         ]
         if not moves:
-            problems.append(
-                Problem(
-                    f"claims.{claim}.stated",
-                    f"the credence of {claim} cannot move: no number that it depends on is an "
-                    "interval and no active argument that reaches it is unsure; give one of them "
-                    "an interval, such as {low: 0.1, high: 0.4}",
-                )
-            )
+            problems.append(Problem(f"claims.{claim}.stated", CANNOT_MOVE.format(claim)))
     if problems:
         raise InputError(problems)

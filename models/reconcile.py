@@ -1,13 +1,8 @@
 """Reconciling what a person says overall with the numbers that it should follow from.
 
-Somebody's numbers and arguments imply 30 %, and all things considered they say 10 %. One of the two
-has to give. `reconcile` takes the statement as an observation and asks what it teaches: which
-numbers would have to move, how far, and which arguments would have to be doubted
-(reconciliation: Lindley, Tversky and Brown 1979).
-
-*Before* is a person's own uncertainty about their numbers, *after* is what is left of it once the
-statement is taken in. A number shifts much where it is unsure and where much hangs on it; a point
-cannot shift at all.
+`reconcile` takes what is stated as an observation and asks what it teaches: which numbers would
+have to move, how far, and which arguments would have to be doubted (Lindley, Tversky and Brown
+1979). What the answer's words mean stands in `credence.reconciliation`.
 """
 
 import math
@@ -20,97 +15,18 @@ from credence import draws as streams
 from credence import odds
 from credence.errors import InputError
 from credence.number import Kind, Number, from_scale
+from credence.reconciliation import Draws, PatternSum, Reconciliation, Shift, Spread
 from credence.scenario import Scenario
 from credence.update import Estimate, estimate_of
 from models.circuit import Values
-from models.diagnostics import Diagnostics, diagnose, standard_error
+from models.diagnostics import diagnose, standard_error
 from models.likelihood import Likelihood, likelihood_of
-from models.sampling import DRAWS, Draws, Progress, sample
+from models.sampling import DRAWS, Progress, Sampled, sample
 
 PRIOR_DRAWS = 1024
 BLOCK = 256
 TOO_STRONG = 600.0
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """A number, or a credence, with its uncertainty.
-
-    Attributes:
-        mean: The mean; for a credence, the credence.
-        median: The median.
-        low: The 5th percentile.
-        high: The 95th percentile.
-        mcse: Monte Carlo standard error of the mean.
-        log_odds_bits: Base-2 log-odds of the mean; of a ratio, its base-2 logarithm.
-    """
-
-    mean: float
-    median: float
-    low: float
-    high: float
-    mcse: float
-    log_odds_bits: float
-
-
-@dataclass(frozen=True)
-class Shift:
-    """One number before and after the statement.
-
-    Attributes:
-        kind: What the number measures.
-        before: As the person holds it.
-        after: Given the statement.
-        shift_sd: How far its mean moved on the scale where it is normal, in its own standard
-            deviations from before.
-    """
-
-    kind: Kind
-    before: Spread
-    after: Spread
-    shift_sd: float
-
-
-@dataclass(frozen=True)
-class PatternSum:
-    """How well the patterns of soundness were summed over; see `models.patterns`.
-
-    Attributes:
-        exact: Whether every pattern was there.
-        count: How many there were.
-        effective: How many the sum in effect rests on, at the median draw.
-        error: Relative standard error of the likelihood, at the median draw; 0 where exact.
-    """
-
-    exact: bool
-    count: int
-    effective: float
-    error: float
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """The answer.
-
-    Attributes:
-        scenario: What was asked.
-        implied: By stated claim, the credence that numbers and arguments imply, before and after.
-        numbers: By path, every number that can move, the farthest moved first.
-        soundness: By argument, the probability that it is sound, before and after; the unsure
-            ones that matter alone.
-        diagnostics: Whether the draws can be trusted.
-        patterns: How well soundness was summed out.
-        draws: The draws themselves.
-    """
-
-    scenario: Scenario
-    implied: Mapping[str, tuple[Spread, Spread]]
-    numbers: Mapping[str, Shift]
-    soundness: Mapping[str, tuple[float, float]]
-    diagnostics: Diagnostics
-    patterns: PatternSum
-    draws: Draws
 
 
 def reconcile(
@@ -133,14 +49,21 @@ def reconcile(
         CancelledError: ``cancelled`` said so.
     """
     likelihood = likelihood_of(scenario)
-    before = {claim: _of_estimate(claim, estimate_of(scenario, claim)) for claim in scenario.stated}
+    before = implied_before(scenario)
     drawn = sample(likelihood, draws=draws, progress=progress, cancelled=cancelled)
     return answer(likelihood, drawn, before)
 
 
-def answer(
-    likelihood: Likelihood, drawn: Draws, before: Mapping[str, Spread]
-) -> Reconciliation:
+def implied_before(scenario: Scenario) -> dict[str, Spread]:
+    """By stated claim, what numbers and arguments imply as they stand.
+
+    Raises:
+        InputError: A claim is certain or impossible, which nothing stated can move.
+    """
+    return {claim: _of_estimate(claim, estimate_of(scenario, claim)) for claim in scenario.stated}
+
+
+def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread]) -> Reconciliation:
     """The record of an answer from draws of the offsets."""
     scenario, form = likelihood.scenario, likelihood.form
     chains, count, _ = drawn.offset.shape
@@ -158,7 +81,12 @@ def answer(
         mean = after.implied[claim].reshape(chains, count)
         low, median, high = odds.probability(np.quantile(log_odds, (0.05, 0.5, 0.95)))
         spread = Spread(
-            float(mean.mean()), median, low, high, standard_error(mean), _bits(float(mean.mean()))
+            float(mean.mean()),
+            float(median),
+            float(low),
+            float(high),
+            standard_error(mean),
+            _bits(float(mean.mean())),
         )
         implied[claim] = before[claim], spread
     numbers = scenario.numbers()
@@ -177,12 +105,19 @@ def answer(
         },
         diagnostics=diagnose(np.concatenate(quantities, axis=-1), drawn.diverging),
         patterns=PatternSum(
-            form.is_exact,
+            likelihood.is_exact,
             likelihood.patterns,
             float(np.median(after.effective)),
-            0.0 if form.is_exact else float(np.median(after.error)),
+            0.0 if likelihood.is_exact else float(np.median(after.error)),
         ),
-        draws=drawn,
+        draws=Draws(
+            drawn.offset,
+            form.uncertain,
+            after.log_likelihood.reshape(chains, count),
+            drawn.diverging,
+            drawn.energy,
+            drawn.steps,
+        ),
     )
 
 
@@ -196,6 +131,7 @@ class _Summed:
         picked: By claim, its log-odds in one pattern picked at random, shape (draws,).
         effective: Effective number of patterns, shape (draws,).
         error: Relative standard error of the likelihood, shape (draws,).
+        log_likelihood: Logarithm of p(stated | numbers), shape (draws,).
     """
 
     soundness: Values
@@ -203,6 +139,7 @@ class _Summed:
     picked: dict[str, Values]
     effective: Values
     error: Values
+    log_likelihood: Values
 
 
 def _over_patterns(likelihood: Likelihood, offset: Values, *, stated: bool = True) -> _Summed:
@@ -218,16 +155,17 @@ def _over_patterns(likelihood: Likelihood, offset: Values, *, stated: bool = Tru
         picked={c: np.concatenate([block.picked[c] for block in blocks]) for c in claims},
         effective=np.concatenate([block.effective for block in blocks]),
         error=np.concatenate([block.error for block in blocks]),
+        log_likelihood=np.concatenate([block.log_likelihood for block in blocks]),
     )
 
 
-def _summed_block(
-    likelihood: Likelihood, offset: Values, start: int, *, stated: bool
-) -> _Summed:
+def _summed_block(likelihood: Likelihood, offset: Values, start: int, *, stated: bool) -> _Summed:
     mean, sd = likelihood.normals
     scaled = mean + sd * offset
-    before = _weights(likelihood.values(likelihood.log_pattern, scaled))
-    after = _weights(likelihood.values(likelihood.log_joint, scaled)) if stated else before
+    before, every = _weights(likelihood.values(likelihood.log_pattern, scaled))
+    after, joint = before, every
+    if stated:
+        after, joint = _weights(likelihood.values(likelihood.log_joint, scaled))
     sound = np.stack([*likelihood.sound.values(), np.zeros(likelihood.patterns)])
     generator = np.random.Generator(np.random.Philox(key=(likelihood.scenario.seed, start)))
     chosen = generator.uniform(size=(len(offset), 1)) * after.sum(axis=1, keepdims=True)
@@ -243,12 +181,16 @@ def _summed_block(
         picked=picked,
         effective=1 / (after**2).sum(axis=1),
         error=np.sqrt(((after - before) ** 2).sum(axis=1)),
+        log_likelihood=joint - every,
     )
 
 
-def _weights(logs: Values) -> Values:
-    weights = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return weights / weights.sum(axis=1, keepdims=True)
+def _weights(logs: Values) -> tuple[Values, Values]:
+    """Weights that sum to 1 over the last axis, and the logarithm of what they summed to."""
+    largest = logs.max(axis=1, keepdims=True)
+    weights = np.exp(logs - largest)
+    total = weights.sum(axis=1, keepdims=True)
+    return weights / total, (largest + np.log(total))[:, 0]
 
 
 def _prior_offsets(likelihood: Likelihood) -> Values:
@@ -263,9 +205,7 @@ def _shift(number: tuple[Kind, Number], offset: Values) -> Shift:
     mean, sd = held.normal(kind)
     values = _from_scale(mean + sd * offset, kind)
     center = float(_from_scale(mean + sd * _NODES, kind) @ _WEIGHTS / _WEIGHTS.sum())
-    before = Spread(
-        center, from_scale(mean, kind), held.low, held.high, 0.0, _bits(center, kind)
-    )
+    before = Spread(center, from_scale(mean, kind), held.low, held.high, 0.0, _bits(center, kind))
     low, median, high = (
         from_scale(mean + sd * q, kind) for q in np.quantile(offset, (0.05, 0.5, 0.95))
     )

@@ -46,8 +46,8 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Draws:
-    """Draws from the posterior.
+class Sampled:
+    """Draws from the posterior, as the sampler made them.
 
     Attributes:
         offset: Each number's offset in its own standard deviations, shape (chains, draws, numbers).
@@ -72,7 +72,7 @@ def sample(
     draws: int = DRAWS,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Draws:
+) -> Sampled:
     """Sample the numbers that can move, given what is stated.
 
     Args:
@@ -87,7 +87,7 @@ def sample(
     if not likelihood.form.uncertain:  # nothing to sample: the patterns say it all, exactly
         shape = (CHAINS, draws)
         nothing = np.zeros(shape, dtype=bool)
-        return Draws(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
+        return Sampled(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
     import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
 
     running = nutpie.sample(
@@ -104,14 +104,23 @@ def sample(
         save_warmup=False,
     )
     try:
-        while not _is_finished(running):
-            if cancelled():
-                raise CancelledError
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-    except BaseException:
+        stopped = _stopped(running, cancelled)
+    except BaseException:  # Ctrl+C above all: the chains are threads that would go on
         running.cancel()
         raise
+    if stopped:
+        running.cancel()
+        raise CancelledError
     return _draws(running.wait(), len(likelihood.form.uncertain))
+
+
+def _stopped(running: object, cancelled: Callable[[], bool]) -> bool:
+    """Wait until sampling is done, or until somebody asks for its end."""
+    while not _is_finished(running):
+        if cancelled():
+            return True
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    return False
 
 
 def _compiled(likelihood: Likelihood) -> object:
@@ -168,7 +177,7 @@ def _is_finished(running: object) -> bool:
     return False
 
 
-def _draws(trace: object, numbers: int) -> Draws:
+def _draws(trace: object, numbers: int) -> Sampled:
     import pyarrow as pa  # noqa: PLC0415
 
     batches, stats = trace.get_arrow_trace()
@@ -192,6 +201,6 @@ def _draws(trace: object, numbers: int) -> Draws:
             for batch, keep in zip(batches, kept, strict=True)
         ]
     )
-    return Draws(
+    return Sampled(
         offset, columns["diverging"], columns["energy"], columns["n_steps"].astype(np.int64)
     )

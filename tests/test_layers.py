@@ -116,6 +116,18 @@ def test_every_way_of_importing_is_seen(source, names):
     assert names == [name for _, name in imports(source, "credence.files")]
 
 
+def test_a_command_asks_the_samplers_only_when_it_runs():
+    """In the command line, models is imported inside functions alone, or for a type checker."""
+    early = [
+        f"{path.relative_to(ROOT)}: {ast.unparse(node)}"
+        for path in python_files("credence/cli")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any(name.split(".")[0] == "models" for _, name in imports(ast.unparse(node)))
+    ]
+    assert [] == early
+
+
 def test_the_subject_brings_in_neither_pymc_nor_streamlit_through_others():
     """Importing all of credence loads no sampler and no Streamlit; no Plotly but for what draws."""
     modules = [

@@ -10,7 +10,7 @@ table, as JSON or as CSV.
 <<<<<<< HEAD
 ``curves`` those that turn one dial, and coherence;
 ``people`` those on several people's numbers; ``compare`` what makes two people differ;
-``value`` what would be worth finding out;
+``value`` what would be worth finding out; ``bayes`` what stated credences teach;
 ``subsets`` that on every subset of some arguments; ``count`` the worked count;
 ``links``     the option that reads links; ``serve`` the app itself
 =======
@@ -31,6 +31,7 @@ from collections.abc import Sequence
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code; never raises."""
     from credence.cli import (  # noqa: PLC0415 - they register their commands
+        bayes,  # noqa: F401
         compare,  # noqa: F401
         count,  # noqa: F401
         curves,  # noqa: F401

@@ -1,0 +1,111 @@
+"""A reconciliation in words: what would have to move, and whether to trust the answer."""
+
+from credence.number import Kind
+from credence.reconciliation import Reconciliation, Shift, Spread
+from credence.words.numbers import factor, percent
+from credence.words.plain import listed, quoted
+
+NOTICEABLE = 0.2
+"""Standard deviations: a number that moves by less is called unmoved."""
+
+NOTICEABLE_DOUBT = 0.03
+"""A soundness that changes by less is left out of the sentence."""
+
+
+def said(found: Reconciliation) -> list[str]:
+    """For each stated claim: what is implied, what is said, and what a compromise would be."""
+    return [
+        f"{quoted(found.scenario.library.claim(claim).title)}: the arguments imply "
+        f"{percent(before.mean)}, you say {percent(found.scenario.stated[claim].credence)}, "
+        f"reconciled {percent(after.mean)}"
+        for claim, (before, after) in found.implied.items()
+    ]
+
+
+def would_have_to(found: Reconciliation, most: int = 3) -> str:
+    """The sentence that names the numbers that move farthest.
+
+    “To mean 2 % you would have to …”, or that nothing need move.
+    """
+    stated = listed([percent(held.credence) for held in found.scenario.stated.values()])
+    moved = [
+        (path, shift) for path, shift in found.numbers.items() if abs(shift.shift_sd) >= NOTICEABLE
+    ][:most]
+    if not moved:
+        return f"You can mean {stated} as your numbers stand: none of them need move noticeably."
+    return (
+        f"To mean {stated} you would have to move "
+        + listed(
+            [f"{path} from {amount(s, s.before)} to {amount(s, s.after)}" for path, s in moved]
+        )
+        + "."
+    )
+
+
+def sound(found: Reconciliation, most: int = 3) -> list[str]:
+    """The arguments whose soundness changes most, if any does noticeably."""
+    changes = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
+    arguments = found.scenario.library.arguments
+    changed = [
+        f"{quoted(arguments[name].title)} from {percent(before)} to {percent(after)}"
+        for name, (before, after) in changes[:most]
+        if abs(after - before) >= NOTICEABLE_DOUBT
+    ]
+    return [f"How sound you would have to think {listed(changed)}."] if changed else []
+
+
+def amount_range(kind: Kind, spread: Spread) -> str:
+    """A number's middle and its central 90 %, as it stands in a table."""
+    shown = percent if kind is Kind.PROBABILITY else factor
+    return f"{shown(spread.median)} ({shown(spread.low)} to {shown(spread.high)})"
+
+
+def amount(shift: Shift, spread: Spread) -> str:
+    """The middle of a number before or after: a percentage, or a factor."""
+    if shift.kind is Kind.PROBABILITY:
+        return percent(spread.median)
+    return factor(spread.median)
+
+
+def tolerance(value: float) -> str:
+    """How firmly a credence is stated, from its tolerance in natural log-odds."""
+    for limit, words in _FIRMNESS:
+        if value <= limit:
+            return words
+    return "a loose remark"
+
+
+_FIRMNESS = (
+    (0.15, "almost to the letter"),
+    (0.35, "firmly"),
+    (0.75, "give or take"),
+    (1.5, "roughly"),
+)
+
+
+def trust(found: Reconciliation) -> str:
+    """Whether the answer can be trusted, and why not."""
+    diagnostics, patterns = found.diagnostics, found.patterns
+    reasons = {
+        "rhat": "the chains do not agree with each other yet "
+        f"(R-hat {diagnostics.rhat_max:.3f}, and 1.01 is the most)",
+        "ess": f"the draws hold too little (an effective {diagnostics.ess_min:.0f}, "
+        "and 400 is the least)",
+        "divergences": f"the sampler lost its way {_times(diagnostics.divergences)}, so part of "
+        "the answer may be missing",
+        "patterns": "which arguments are sound was summed over too few patterns (an error of "
+        f"{percent(patterns.error)}): fewer unsure arguments would help",
+    }
+    if found.doubts:
+        return f"Do not trust this yet: {listed([reasons[name] for name in found.doubts])}."
+    if not diagnostics.ess_min < float("inf"):
+        return "Nothing had to be sampled: the answer is exact."
+    rough = "" if patterns.exact else f" Soundness is summed to {percent(patterns.error)}."
+    return (
+        f"The sampler agrees with itself: R-hat is at most {diagnostics.rhat_max:.3f}, an "
+        f"effective {diagnostics.ess_min:.0f} draws, no divergences.{rough}"
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

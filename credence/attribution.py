@@ -14,20 +14,17 @@ in pairs of opposites (antithetic sampling: Mitchell et al. 2022); one pair is a
 arguments interact at most two by two, and several give a standard error.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from credence import draws, odds
-from credence.inference import Question, credences, question_of
+from credence import odds, shapley
+from credence.inference import credences, question_of
 from credence.relevance import players
 from credence.scenario import Scenario
-from credence.subsets.every import Subsets, every_subset
-
-Coalition = frozenset[str]
+from credence.subsets.every import every_subset
 
 MOST_SUBSETS = 2**16
 """Subsets that are all evaluated: exact values for up to 16 arguments."""
@@ -94,16 +91,23 @@ def attribute(
     names = players(scenario, claim)
     now = question_of(scenario)
     errors: list[float | None] = [0.0] * len(names)
+
+    def worth(coalitions: Sequence[frozenset[int]]) -> NDArray[np.float64]:
+        active = (frozenset(names[index] for index in coalition) for coalition in coalitions)
+        questions = [replace(now, active=held) for held in active]
+        return _finite(np.array(credences(scenario, questions, claim)).reshape(-1, 2))
+
     exact = 2 ** len(names) <= most_evaluations
     if exact and names:
         subsets = every_subset(scenario, names, claim)
-        values, ends = _exact(subsets), subsets.credence[[0, -1]]
+        worths = np.column_stack([subsets.credence, subsets.log_odds])
+        values, ends = shapley.exact(_finite(worths)), worths[[0, -1], 0]
     else:
-        values = np.empty((0, 2))
-        if names:
-            most = min(most_evaluations, MOST_SAMPLED)
-            values, errors = _sampled(scenario, now, claim, names, most)
-        ends = _worths(scenario, now, claim, [frozenset(), frozenset(names)])[:, 0]
+        most = min(most_evaluations, MOST_SAMPLED)
+        found = shapley.shapley(worth, len(names), seed=scenario.seed, most_evaluations=most)
+        values = found.values
+        errors = [None] * len(names) if found.errors is None else found.errors[:, 0].tolist()
+        ends = worth([frozenset(), frozenset(range(len(names)))])[:, 0]
     return Attribution(
         target=claim,
         prior=float(ends[0]),
@@ -116,62 +120,10 @@ def attribute(
     )
 
 
-def _worths(
-    scenario: Scenario, now: Question, claim: str, coalitions: Iterable[Coalition]
-) -> NDArray[np.float64]:
-    """Credence and natural log-odds of each coalition, shape (coalitions, 2)."""
-    questions = [replace(now, active=coalition) for coalition in coalitions]
-    worths = np.array(credences(scenario, questions, claim)).reshape(-1, 2)
-    # Ratios are finite and above 0: what is certain is so for every coalition and moves for none.
+def _finite(worths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Worths with infinite log-odds at 0.
+
+    Ratios are finite and above 0: what is certain is so for every coalition and moves for none.
+    """
     worths[np.isinf(worths)] = 0.0
     return worths
-
-
-def _exact(subsets: Subsets) -> NDArray[np.float64]:
-    """Shapley values from every subset's worth, shape (arguments, 2)."""
-    count = len(subsets.arguments)
-    values = np.empty((count, 2))
-    weights = np.array([1 / (count * math.comb(count - 1, size)) for size in range(count)])
-    others = np.bitwise_count(np.arange(2**count // 2, dtype=np.int64))
-    log_odds = np.where(np.isinf(subsets.log_odds), 0.0, subsets.log_odds)  # as in `_worths`
-    for kind, worth in enumerate((subsets.credence, log_odds)):
-        for index in range(count):
-            without, with_it = worth.reshape(-1, 2, 1 << index).swapaxes(0, 1)
-            # The mask without the argument's own bit has as many bits as the others in it.
-            values[index, kind] = (weights[others] * (with_it - without).ravel()).sum()
-    return values
-
-
-def _sampled(
-    scenario: Scenario, now: Question, claim: str, names: Sequence[str], most_evaluations: int
-) -> tuple[NDArray[np.float64], list[float | None]]:
-    """Mean over antithetic pairs of orders, and its standard error in points."""
-    count = len(names)
-    pairs = max(1, most_evaluations // (2 * count))
-    found = np.empty((pairs, count, 2))
-    for pair in range(pairs):
-        # A keyed order, so that the same question always gives the same answer.
-        order = np.argsort(draws.uniform(scenario.seed, f"order.{pair}", count))
-        forward = _along(scenario, now, claim, names, order)
-        backward = _along(scenario, now, claim, names, order[::-1])
-        found[pair] = (forward + backward) / 2
-    if pairs == 1:
-        return found[0], [None] * count
-    errors = found[:, :, 0].std(axis=0, ddof=1) / math.sqrt(pairs)
-    return found.mean(axis=0), [float(error) for error in errors]
-
-
-def _along(
-    scenario: Scenario,
-    now: Question,
-    claim: str,
-    names: Sequence[str],
-    order: NDArray[np.intp],
-) -> NDArray[np.float64]:
-    """What each argument adds when they are switched on in one order, shape (arguments, 2)."""
-    ordered = [names[index] for index in order]
-    coalitions = [frozenset(ordered[:size]) for size in range(len(ordered) + 1)]
-    gains = np.diff(_worths(scenario, now, claim, coalitions), axis=0)
-    values = np.empty_like(gains)
-    values[order] = gains
-    return values

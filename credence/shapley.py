@@ -50,7 +50,8 @@ def shapley(worth: Worth, players: int, *, seed: int = 0, most_evaluations: int 
             and at least one pair of orders is always evaluated.
     """
     if 2**players <= most_evaluations:
-        values = _exact(worth, players)
+        masks = range(2**players)
+        values = exact(worth([_members(mask, players) for mask in masks]))
         return Shares(values, np.zeros_like(values), exact=True)
     pairs = max(1, most_evaluations // (2 * players))
     # Keyed orders, so that the same question always gives the same answer.
@@ -62,21 +63,26 @@ def shapley(worth: Worth, players: int, *, seed: int = 0, most_evaluations: int 
     return Shares(found.mean(axis=0), errors, exact=False)
 
 
-def _exact(worth: Worth, players: int) -> NDArray[np.float64]:
-    masks = np.arange(2**players)
-    worths = worth(
-        [frozenset(i for i in range(players) if mask >> i & 1) for mask in masks.tolist()]
-    )
-    sizes = np.array([mask.bit_count() for mask in masks.tolist()])
-    weights = np.array(
-        [1 / (players * math.comb(players - 1, size)) for size in range(players)], dtype=float
-    )
+def exact(worths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values from every coalition's worth, shape (players, measures).
+
+    Args:
+        worths: Shape (2 ** players, measures); coalition ``mask`` has player i where its bit i is 1.
+    """
+    players = len(worths).bit_length() - 1
     values = np.empty((players, worths.shape[1]))
-    for index in range(players):
-        without = masks[masks >> index & 1 == 0]
-        gains = worths[without | 1 << index] - worths[without]
-        values[index] = weights[sizes[without]] @ gains
+    weights = np.array([1 / (players * math.comb(players - 1, size)) for size in range(players)])
+    others = np.bitwise_count(np.arange(len(worths) // 2, dtype=np.int64))
+    for kind, worth in enumerate(worths.T):
+        for index in range(players):
+            without, with_it = worth.reshape(-1, 2, 1 << index).swapaxes(0, 1)
+            # The mask without the player's own bit has as many bits as the others in it.
+            values[index, kind] = (weights[others] * (with_it - without).ravel()).sum()
     return values
+
+
+def _members(mask: int, players: int) -> frozenset[int]:
+    return frozenset(index for index in range(players) if mask >> index & 1)
 
 
 def _along(worth: Worth, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.float64]:

@@ -169,5 +169,5 @@ def test_the_command_prints_its_json(capsys, tmp_path):
     assert found["rows"][1]["lr"] is None  # infinite
     assert {"a", "b", "question", "crux", "discrimination_bits"} == set(found["pairs"][0])
     assert 0 == cli.run(["cruxes", str(path)])
-    assert "Cleo, evals: a number is missing" in capsys.readouterr().out
+    assert "Cleo, evals: missing, P(c) left out." in capsys.readouterr().out
     assert 2 == cli.run(["cruxes", str(tmp_path / "nothing.csv")])

@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from credence.cli.commands import app
 from credence.cli.output import Format, FormatOption, show
+
+if TYPE_CHECKING:
+    from credence.stated_cruxes import Judged
 
 
 @app.command()
@@ -23,6 +26,8 @@ def cruxes(
     """
     from credence.files.cruxes_file import read_cruxes  # noqa: PLC0415 - only now is it needed
     from credence.stated_cruxes import group_medians, judge, pairs  # noqa: PLC0415
+    from credence.words import clean  # noqa: PLC0415
+    from credence.words.stated import apart_words, best_words, reason  # noqa: PLC0415
 
     judged = [judge(statement) for statement in read_cruxes(file)]
     derived = ("status", "p_u_given_not_c", "lr", "value_bits")
@@ -30,7 +35,7 @@ def cruxes(
         asdict(row.statement) | {field: getattr(row, field) for field in derived} for row in judged
     ]
     apart = pairs(judged)
-    odd = [row for row in rows if row["status"] != "ok"]
+    shown = sorted(judged, key=lambda row: -(row.value_bits or 0))
     show(
         form,
         data={
@@ -38,34 +43,39 @@ def cruxes(
             "groups": group_medians(judged),
             "pairs": [asdict(pair) for pair in apart],
         },
-        columns=list(rows[0]) if rows else [],
+        columns=_SHORT if form is Format.TABLE else list(rows[0]) if rows else [],
         rows=[list(row.values()) for row in rows],
         title="Stated cruxes, the most valuable first",
-        table=[
-            ["" if value is None else _short(value) for value in row.values()]
-            for row in sorted(rows, key=lambda row: -(row["value_bits"] or 0))
-        ],
+        table=[_cells(row) for row in shown],
         notes=[
-            *(f"{row['person']}, {row['crux']}: {_WHY[row['status']]}" for row in odd),
+            *best_words(group_medians(judged)),
             *(
-                f"{p.a} and {p.b}, {p.crux}: {_together(p.discrimination_bits)}"
-                for p in sorted(apart, key=lambda p: -(p.discrimination_bits or 0))[:10]
+                f"{clean(row.statement.person)}, {clean(row.statement.crux)}: {row.status}, "
+                f"{reason(row)}."
+                for row in judged
+                if row.status != "ok"
+            ),
+            *(
+                f"{apart_words(pair)}."
+                for pair in sorted(apart, key=lambda p: -(p.discrimination_bits or 0))[:_MOST]
             ),
         ],
     )
 
 
-_WHY = {
-    "missing": "a number is missing",
-    "incoherent": "no probability of U without the crux between 0 and 1 fits these numbers",
-}
+_SHORT = ["person", "crux", "P(U)", "P(c)", "P(U|c)", "P(U|not c)", "bits"]
+_MOST = 10
 
 
-def _short(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+def _cells(row: "Judged") -> list[str]:
+    """A row for people: without what all rows share, and with short texts."""
+    from credence.words import clean, percent  # noqa: PLC0415 - only now is it needed
 
-
-def _together(bits: float | None) -> str:
-    if bits is None:
-        return "not defined, since one of them is certain"
-    return f"expected to come {abs(bits):.3g} bits {'closer' if bits >= 0 else 'further apart'}"
+    stated = row.statement
+    chances = (stated.p_u, stated.p_c, stated.p_u_given_c, row.p_u_given_not_c)
+    return [
+        clean(stated.person, 16),
+        clean(stated.crux, 40),
+        *("" if chance is None else percent(chance) for chance in chances),
+        row.status if row.value_bits is None else f"{row.value_bits:.2g}",
+    ]

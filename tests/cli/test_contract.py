@@ -39,6 +39,17 @@ COMMANDS = {
     ),
     "flip": (["flip", *ON], ["argument", "active", "flipped", "change"]),
     "attribute": (["attribute", *ON], ["argument", "points", "bits", "se"]),
+    "value": (
+        ["value", *ON],
+        [
+            *("crux", "probability", "if_true", "if_false", "expected_change", "expected_bits"),
+            *("se_change", "se_bits", "exact"),
+        ],
+    ),
+    "compare": (
+        ["compare", ON[0], "library", "1*teaching-1*on.neighbour_calls", *ON[3:]],
+        ["number", "a", "b", "points", "bits", "se", "matters"],
+    ),
     "link": (["link", *ON], ["link"]),
 }
 

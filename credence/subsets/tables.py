@@ -7,7 +7,10 @@ Soundness here is a truth value in each draw, or, at *point values*, a probabili
 there is: then what is tabled is the evidence's expectation, arguments being unsound independently.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import NDArray
 
 from credence import evidence
 from credence.evidence import structure_of
@@ -63,19 +66,36 @@ def _spread(table: Values, bits: tuple[int, ...], among: tuple[int, ...]) -> Val
 def _term(numbers: DrawnParameters, term: Term, sound: dict[str, Values], found: Terms) -> Values:
     truths = [_spread(sound[r.argument], found.bits[r.argument], term.bits) for r in term.ratios]
     logs = [numbers.log_ratio(ratio.path) for ratio in term.ratios]
-    overlap = 0.0 if term.family is None else numbers.pair(f"families.{term.family}.overlap")[0]
-    total: Values = np.zeros((*(2 for _ in term.bits), 1))
-    for index, (truth, log) in enumerate(zip(truths, logs, strict=True)):
-        weighed = truth * log
-        for other, (rival, strength) in enumerate(zip(truths, logs, strict=True)):
-            if other != index and (ahead := _is_ahead(strength, log, first=other < index)).any():
-                weighed = weighed * (1 - overlap * ahead * rival)
-        total = total + weighed
+    if term.family is None:
+        lone: Values = truths[0] * logs[0]
+        return np.broadcast_to(lone, (*(2 for _ in term.bits), lone.shape[-1]))
+    overlap = numbers.pair(f"families.{term.family}.overlap")[0]
+    draws = max(array.shape[-1] for array in (*truths, *logs))
+    total: Values = np.zeros((*(2 for _ in term.bits), draws))
+    for members, part in _orders(logs):
+        own = [truths[m][..., part] if truths[m].shape[-1] > 1 else truths[m] for m in members]
+        values = [logs[m][part] if logs[m].shape[-1] > 1 else logs[m] for m in members]
+        total[..., part] = _discounted(overlap, own, values, is_for=True)
+        total[..., part] += _discounted(overlap, own, values, is_for=False)
     return total
 
 
-def _is_ahead(rival: Values, own: Values, *, first: bool) -> Values:
-    """Whether a member of the same sign is the stronger; of two equal ones the first is."""
-    stronger = abs(rival) >= abs(own) if first else abs(rival) > abs(own)
-    ahead: Values = stronger & ((rival > 0) == (own > 0))
-    return ahead
+def _orders(logs: list[Values]) -> Iterator[tuple[list[int], slice | NDArray[np.intp]]]:
+    """The orders of a family's members by falling strength, each with the draws that have it."""
+    held = np.stack(np.broadcast_arrays(*logs))
+    order = np.argsort(-abs(held), axis=0, kind="stable")
+    kinds, which = np.unique(np.concatenate([order, held > 0]), axis=1, return_inverse=True)
+    for kind in range(kinds.shape[1]):
+        members = kinds[: len(logs), kind].tolist()
+        yield members, slice(None) if kinds.shape[1] == 1 else np.flatnonzero(which == kind)
+
+
+def _discounted(
+    overlap: Values, sound: list[Values], logs: list[Values], *, is_for: bool
+) -> Values:
+    """The total of one sign, from the weakest on: each counts in full and discounts all before."""
+    total: Values = np.zeros(1)
+    for truth, log in zip(reversed(sound), reversed(logs), strict=True):
+        if (log[0] > 0) == is_for:
+            total = truth * log + (1 - overlap * truth) * total
+    return total

@@ -36,7 +36,7 @@ MOST_JOINT = 2**13
 """Joint states of the claims that chosen arguments bear on, and of any table on the way there."""
 
 COMPILED_FROM = 2**22
-"""Subsets times draws from which machine code is worth its start."""
+"""Subsets times draws above which machine code is worth its start."""
 
 COMPILED_FROM_LOADED = 2**16
 """The same where it has been started; its digits are those of NumPy."""
@@ -235,7 +235,7 @@ def chunk_sums(
     if compiled is None:
         is_loaded = "credence.subsets.kernel" in sys.modules
         least = COMPILED_FROM_LOADED if is_loaded else COMPILED_FROM
-        compiled = rows * 2**layout.bits >= least
+        compiled = rows * 2**layout.bits > least
     repeats = block.draws // rows
     if compiled and layout.levels and not block.in_logs:
         from credence.subsets import kernel  # noqa: PLC0415 - Numba is slow to import

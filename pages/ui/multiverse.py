@@ -20,6 +20,7 @@ from credence.links import encode
 from credence.multiverse import Extreme, Multiverse, multiverse
 from credence.scenario import Scenario
 from credence.subsets.every import MOST_ARGUMENTS, in_threads
+from credence.subsets.work import COMPILED_FROM
 from credence.words import percent
 from credence.words.multiverse import multiverse_words, split_words
 from pages.ui import multiverse_run as run
@@ -27,7 +28,7 @@ from pages.ui import show, state, view
 from pages.ui.text import plain
 
 AT_ONCE = 10
-"""Arguments whose subsets are all evaluated without being asked for."""
+"""Arguments that are combined at first."""
 
 _UNDER = 10.0  # per cent
 
@@ -88,7 +89,7 @@ def answered(scenario: Scenario, chosen: tuple[str, ...]) -> Multiverse:
     """All subsets: at once where they are few; else a quick look, and all draws when asked for."""
     # What is on among the chosen ones is combined anyway, so that it makes no other question.
     plain_scenario = scenario.with_toggles(dict.fromkeys(chosen, False))
-    if len(chosen) <= AT_ONCE:
+    if 2 ** len(chosen) * scenario.draws <= COMPILED_FROM:  # 10 arguments at the usual draws
         return _found(plain_scenario, chosen, point_values=False)
     return run.result(plain_scenario, chosen) or _found(plain_scenario, chosen, point_values=True)
 

@@ -99,8 +99,8 @@ def test_figures_have_tables():
 
 
 def test_many_arguments_get_a_quick_look_and_run_when_asked():
-    """Above ten: at once at point values, said to be so; on a press in the background; then exact."""
-    scenario = SCHEMING.with_draws(64).with_seed(11)
+    """Where subsets times draws are many: at once at point values, said to be so; on a press in the background; then exact."""
+    scenario = SCHEMING.with_draws(2048).with_seed(11)
     app = mv(scenario, chosen=".".join(MANY))
     assert "A quick look" in said(app)
     assert multiverse_words(multiverse(scenario, MANY, point_values=True), 0.1) in said(app)
@@ -130,7 +130,7 @@ def test_a_run_can_be_cancelled(monkeypatch):
             raise
 
     monkeypatch.setattr("pages.ui.multiverse_run.multiverse", endless)
-    scenario = SCHEMING.with_draws(64).with_seed(12)
+    scenario = SCHEMING.with_draws(2048).with_seed(12)
     app = mv(scenario, chosen=".".join(MANY), ran="1")
     wait(lambda: begun)
     checked(app.run())

@@ -9,6 +9,7 @@
   (`models.circuit`), computed by an interpreter (`models.circuit_steps`), sampled in
   `models.sampling`, and a PyMC model in `models.stated`.
 - `models.diagnostics`: whether draws can be trusted.
+- `models.worker`: where long work runs, in processes of its own; `models.worker_child` is such a one.
 
 Nothing here imports Streamlit or Plotly, and nothing in `credence` imports this package: who only
 toggles arguments never waits for PyMC.

@@ -27,6 +27,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from credence.errors import InputError
+from pages.ui import work
 
 SECONDS_BETWEEN_COLLECTIONS = 30
 SECONDS_TO_A_TURN = 0.0005
@@ -113,6 +114,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - st.App's
     try:
         yield
     finally:
+        work.close()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

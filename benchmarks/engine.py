@@ -41,7 +41,7 @@ from credence.scenario import Scenario
 from credence.update import evaluate
 
 DRAWS = 4096
-FORGET = inference._kept_inference.cache_clear  # noqa: SLF001 - a first visit, on purpose
+FORGET = inference.forget  # a first visit, on purpose
 SEEDS = itertools.count(1)
 
 

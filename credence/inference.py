@@ -4,13 +4,17 @@ In each draw the active arguments give the *evidence* on every claim; the claims
 evidence, gives each claim's probability, exactly. `Inference` does this for one set of numbers and
 remembers what a toggle leaves as it was; `credence.update` turns the draws into credences.
 
+What is remembered is kept under everything that it depends on, a person's changed numbers included. So
+inferences of one library, seed and number of draws share one store: after one number is edited, the
+evidence and the messages that do not depend on it still stand, as they do after a toggle.
+
 Draws are a person's uncertainty about their own numbers. An active argument says nothing on how
 strong it is, so the draws keep equal weight: a credence is the plain mean over them. Weighing the
 draws by the evidence would be another question ("how good are my numbers?").
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -30,11 +34,12 @@ from credence.parameters import DrawnParameters, Values, stack
 from credence.scenario import Scenario
 
 Truths = NDArray[np.bool_]
+Changes = tuple[tuple[str, Number], ...]
 
 SAFE_EXPONENT = 600.0
 """Log weights that lie within this range can be multiplied as plain numbers (float64 ends at 708)."""
 
-MEMO_BYTES = 24 * 2**20
+MEMO_BYTES = 48 * 2**20
 TABLE_BYTES = 32 * 2**20
 LARGEST_BLOCK = 2**13
 
@@ -57,22 +62,50 @@ class Question:
 
 
 class Inference:
-    """Exact inference on a library's claims under one set of numbers, over a block of draws."""
+    """Exact inference on a library's claims under one set of numbers, over a block of draws.
 
-    def __init__(self, library: Library, numbers: DrawnParameters) -> None:
+    Args:
+        library: The claims and arguments.
+        numbers: Every number in every draw.
+        changes: Where the numbers differ from the library's own; needed where a memo is shared.
+        memo: Where results are remembered; shared only between inferences of the same library and
+            draws. By default one of its own.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        numbers: DrawnParameters,
+        changes: Changes = (),
+        memo: Memo | None = None,
+    ) -> None:
         self.library = library
         self.structure = evidence.structure_of(library)
         self.tree = tree_of(library)
         self.places = self.tree.network.places
-        self.tables = cluster_tables(self.tree, numbers, stack)
-        self._spread = sum(-np.log(table[table > 0].min()) for table in self.tables)
-        self._hold(numbers)
+        self._hold(numbers, changes, memo)
+        self.tables = self.memo.recall(
+            ("tables", self._changed["claims"]),
+            lambda: tuple(cluster_tables(self.tree, numbers, stack)),
+        )
+        self._spread = self.memo.recall(
+            ("spread", self._changed["claims"]),
+            lambda: sum(float(-np.log(table[table > 0].min())) for table in self.tables),
+        )
         self._claims_at: dict[int, list[str]] = {}
         for claim, place in self.places.items():
             self._claims_at.setdefault(place.variable, []).append(claim)
 
-    def _hold(self, numbers: DrawnParameters) -> None:
-        self.numbers, self.memo = numbers, Memo(MEMO_BYTES)
+    def _hold(
+        self, numbers: DrawnParameters, changes: Changes = (), memo: Memo | None = None
+    ) -> None:
+        self.numbers = numbers
+        self.memo = Memo(MEMO_BYTES) if memo is None else memo
+        self._changed: dict[str, Changes] = {
+            section: tuple(pair for pair in changes if pair[0].startswith(f"{section}."))
+            for section in ("claims", "families", "arguments")
+        }
+        self._edited = frozenset(path.split(".")[1] for path, _ in self._changed["arguments"])
         self._bearing = {
             claim: frozenset(r.argument for r in ratios if not numbers.is_silent(r.path))
             for claim, ratios in self.structure.on_claim.items()
@@ -103,8 +136,16 @@ class Inference:
         if not reachable:
             return reachable
         return self.memo.recall(
-            ("effective", claim, reachable), lambda: self._effective(claim, reachable)
+            ("effective", claim, reachable, self._edits(reachable)),
+            lambda: self._effective(claim, reachable),
         )
+
+    def _edits(self, arguments: frozenset[str]) -> Changes:
+        """The changed numbers of some arguments, for the keys of what depends on them."""
+        edited = self._edited & arguments
+        if not edited:
+            return ()
+        return tuple(p for p in self._changed["arguments"] if p[0].split(".")[1] in edited)
 
     def _effective(self, claim: str, active: frozenset[str]) -> frozenset[str]:
         frontier = list(self._bearing[claim] & active)
@@ -121,8 +162,9 @@ class Inference:
         found: dict[str, Truths] = {}
         # Undercutters first and no recursion: a chain of 500 must not exhaust the call stack.
         for name in (name for name in self.structure.order if name in active):
+            reach = active & self.structure.reach[name]
             found[name] = self.memo.recall(
-                ("sound", name, active & self.structure.reach[name]),
+                ("sound", name, reach, self._edits(reach | {name})),
                 partial(evidence.is_sound, np, self.numbers, self.structure, name, found.get),
             )
         return found
@@ -131,9 +173,13 @@ class Inference:
         """Evidence on a claim in natural log-odds before scepticism, shape (draws,) or (1,)."""
         active = self.effective(claim, question.active)
         return self.memo.recall(
-            ("evidence", claim, active, question.overlap),
+            ("evidence", claim, active, question.overlap, *self._told(active)),
             lambda: self._evidence_on(claim, active, question.overlap),
         )
+
+    def _told(self, active: frozenset[str]) -> tuple[Changes, Changes]:
+        """The changed numbers that evidence depends on."""
+        return self._edits(active), self._changed["families"]
 
     def _evidence_on(self, claim: str, active: frozenset[str], overlap: float | None) -> Values:
         total: Values = np.zeros(1)
@@ -160,7 +206,7 @@ class Inference:
         overlap: float | None,
     ) -> Values:
         order, log_ratios = self.memo.recall(
-            ("order", members),
+            ("order", members, self._edits(frozenset(ratio.argument for ratio in members))),
             lambda: evidence.strongest_first(
                 np, [self.numbers.log_ratio(ratio.path) for ratio in members]
             ),
@@ -174,20 +220,28 @@ class Inference:
 
     def _propagation(self, question: Question) -> Propagation:
         logs: dict[int, Values] = {}
-        tokens: dict[int, object] = {}
+        tokens: dict[int, Hashable] = {}
+        spread = self._spread
         for variable, claims in self._claims_at.items():
             effective = {claim: self.effective(claim, question.active) for claim in claims}
             bearing = [claim for claim, arguments in effective.items() if arguments]
             supposed = [pair for pair in question.suppositions if pair[0] in claims]
             if bearing or supposed:
-                logs[variable] = self._weights(variable, bearing, supposed, question)
                 context = (question.scepticism, question.overlap) if bearing else ()
-                carried = ((claim, effective[claim]) for claim in bearing)
+                carried = ((c, effective[c], *self._told(effective[c])) for c in bearing)
                 tokens[variable] = (variable, *carried, *context, *supposed)
-        spread = self._spread + sum(_range(weights) for weights in logs.values())
+                logs[variable], reach = self.memo.recall(
+                    ("weights", tokens[variable]),
+                    partial(self._weights, variable, bearing, supposed, question),
+                )
+                spread += reach
         if spread <= SAFE_EXPONENT:
-            plain = {variable: np.exp(weights) for variable, weights in logs.items()}
-            return Propagation(self.tree, self.tables, plain, Linear(), tokens, self.memo)
+            plain = {
+                variable: self.memo.recall(("plain", tokens[variable]), partial(np.exp, weights))
+                for variable, weights in logs.items()
+            }
+            of = self._changed["claims"]
+            return Propagation(self.tree, self.tables, plain, Linear(), tokens, self.memo, of)
         return Propagation(self.tree, self._log_tables, logs, Log())
 
     @cached_property
@@ -201,8 +255,11 @@ class Inference:
         claims: list[str],
         supposed: list[tuple[str, bool]],
         question: Question,
-    ) -> Values:
-        """Log weight of each state of a variable, the largest 0; shape (states, draws)."""
+    ) -> tuple[Values, float]:
+        """Log weight of each state of a variable, the largest 0; shape (states, draws).
+
+        And how far the finite ones reach below 0.
+        """
         kept = 1 - question.scepticism
         found = {c: kept * self.evidence_on(c, question) for c in claims}
         count = max((len(values) for values in found.values()), default=1)
@@ -214,7 +271,7 @@ class Inference:
             state = self.places[claim].state
             excluded = [s for s in range(len(logs)) if (s == state) != value]
             logs[excluded] = -np.inf
-        return logs
+        return logs, _range(logs)
 
     def _marginal(self, propagation: Propagation, claim: str, question: Question) -> Marginal:
         place = self.places[claim]
@@ -254,11 +311,22 @@ def _impossible(question: Question) -> InputError:
 
 
 @lru_cache(maxsize=4)
-def _kept_inference(
-    library: Library, changes: tuple[tuple[str, Number], ...], seed: int, draws: int
-) -> Inference:
-    numbers = Scenario(library, changes=changes).numbers()
-    return Inference(library, DrawnParameters(numbers, seed, draws))
+def _kept_inference(library: Library, changes: Changes, seed: int, draws: int) -> Inference:
+    numbers = DrawnParameters(Scenario(library, changes=changes).numbers(), seed, draws)
+    return Inference(library, numbers, changes, _kept_memo(library, seed, draws))
+
+
+@lru_cache(maxsize=4)
+def _kept_memo(library: Library, seed: int, draws: int) -> Memo:
+    """What the inferences of one library and its draws share, whoever asks."""
+    del library, seed, draws  # the key alone
+    return Memo(MEMO_BYTES)
+
+
+def forget() -> None:
+    """Drop everything that is remembered, as if nobody had asked anything yet."""
+    _kept_inference.cache_clear()
+    _kept_memo.cache_clear()
 
 
 def inferences(scenario: Scenario) -> Iterator[Inference]:

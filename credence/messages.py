@@ -107,6 +107,7 @@ class Propagation:
         algebra: How potentials are multiplied and summed.
         tokens: By variable, a key of its evidence; equal keys mean equal weights.
         memo: Where messages are remembered by the evidence that they carry.
+        of: A key of the tables; equal keys mean equal tables.
     """
 
     def __init__(
@@ -117,9 +118,11 @@ class Propagation:
         algebra: Algebra,
         tokens: dict[int, Hashable] | None = None,
         memo: Memo | None = None,
+        of: Hashable = (),
     ) -> None:
         self.tree, self.tables, self.evidence = tree, tables, evidence
         self.algebra, self.tokens, self.memo = algebra, tokens or {}, memo
+        self.of = of
         self._beliefs: dict[int, Array] = {}
         self._messages: dict[tuple[int, int], Array] = {}
         self._at: dict[int, list[int]] = {}
@@ -172,4 +175,4 @@ class Propagation:
         return tuple(self.tokens.get(v) for c in clusters for v in self._at.get(c, ()))
 
     def _recall(self, key: Hashable, make: Callable[[], Array]) -> Array:
-        return make() if self.memo is None else self.memo.recall(key, make)
+        return make() if self.memo is None else self.memo.recall((self.of, key), make)

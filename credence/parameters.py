@@ -60,7 +60,8 @@ class DrawnParameters:
 
     def is_silent(self, path: str) -> bool:
         """Whether a likelihood ratio is exactly 1 and so no evidence at all."""
-        return self.numbers[path][1] == Number.point(1)
+        held = self.numbers[path][1]
+        return held.low == held.high == 1
 
     def shares(self, paths: Sequence[str]) -> list[Values]:
         """Weights divided by their sum, each of shape (draws,) or (1,)."""

@@ -9,6 +9,7 @@ thresholds are therefore out of its reach, and the answer is none.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -50,15 +51,24 @@ class Threshold:
     exact: bool
 
 
-def threshold(scenario: Scenario, at: float, claim: str | None = None) -> Threshold:
+def threshold(
+    scenario: Scenario, at: float, claim: str | None = None, *, most_sets: int = MOST_SETS
+) -> Threshold:
     """Find what carries the credence of a claim (the scenario's target by default) to ``at``.
+
+    Args:
+        scenario: What is switched on now.
+        at: The threshold, a probability.
+        claim: The claim that is to cross it.
+        most_sets: Sets of toggles that are tried for being smaller than the one that is found by
+            always flipping what helps most.
 
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
     """
     claim = scenario.asked(claim)
     now = credence_of(scenario, claim)
-    found, exact = _smallest_set(scenario, at, claim, now)
+    found, exact = smallest_set(scenario, at, claim, most_sets)
     return Threshold(
         target=claim,
         at=at,
@@ -98,16 +108,22 @@ def _is_single(argument: Argument) -> bool:
     return argument.claim is not None and argument.lr is not None
 
 
-def _smallest_set(
-    scenario: Scenario, at: float, claim: str, now: float
+def smallest_set(
+    scenario: Scenario, at: float, claim: str, most_sets: int = MOST_SETS
 ) -> tuple[list[str] | None, bool]:
-    """The fewest toggles whose flip crosses the threshold, and whether none smaller can."""
+    """The fewest toggles whose flip crosses a threshold, and whether none smaller can.
+
+    First by always flipping what helps most, which crosses if it can but may take too many. Then
+    every set smaller than that is tried, the smallest first, as far as ``most_sets`` goes.
+    """
     question = question_of(scenario)
     names = list(scenario.library.arguments)
 
     def after(sets: list[tuple[str, ...]]) -> list[float]:
         questions = [replace(question, active=question.active ^ set(flips)) for flips in sets]
         return [credence for credence, _ in credences(scenario, questions, claim)]
+
+    now = after([()])[0]
 
     def crosses(credence: float) -> bool:
         return credence >= at if now < at else credence <= at
@@ -120,15 +136,39 @@ def _smallest_set(
         return [max(reaching, key=lambda name: abs(single[name] - now))], True
     ranked = sorted(names, key=lambda name: -abs(single[name] - now))[:CANDIDATES]
     complete = len(names) <= CANDIDATES
-    tried = 0
-    for size in range(2, len(ranked) + 1):
-        sets = list(combinations(ranked, size))[: MOST_SETS - tried]
-        tried += len(sets)
+    greedy = _greedy(ranked, now, at, after)
+    left = most_sets
+    for size in range(2, len(greedy or ranked) + (0 if greedy else 1)):
+        sets = list(combinations(ranked, size))
+        complete = complete and len(sets) <= left
+        sets = sets[:left]
+        left -= len(sets)
         found = dict(zip(sets, after(sets), strict=True))
         crossing = [flips for flips in sets if crosses(found[flips])]
         if crossing:
             best = max(crossing, key=lambda flips: abs(found[flips] - now))
             return list(best), complete
-        if tried >= MOST_SETS:
-            return None, False
-    return None, complete
+        if not left:
+            break
+    return greedy, complete
+
+
+def _greedy(
+    names: list[str],
+    now: float,
+    at: float,
+    after: Callable[[list[tuple[str, ...]]], list[float]],
+) -> list[str] | None:
+    """Flip what carries the credence furthest towards ``at``, again and again, until it crosses."""
+    up, reached = now < at, now
+    chosen: tuple[str, ...] = ()
+    while len(chosen) < len(names):
+        tried = [(*chosen, name) for name in names if name not in chosen]
+        found = after(tried)
+        best = max(range(len(tried)), key=lambda place: found[place] if up else -found[place])
+        if (found[best] <= reached) if up else (found[best] >= reached):
+            return None  # nothing helps any more
+        chosen, reached = tried[best], found[best]
+        if reached >= at if up else reached <= at:
+            return list(chosen)
+    return None

@@ -5,10 +5,13 @@ import math
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from credence import inference
 from credence.errors import InputError
-from credence.inference import credences, marginals, question_of
+from credence.inference import Inference, credences, forget, marginals, question_of
+from credence.number import Kind
+from credence.parameters import DrawnParameters
 from credence.scenario import Scenario
 from credence.update import credence_of, evaluate
 from tests import strategies
@@ -167,3 +170,33 @@ def test_supposing_a_required_claim():
     assert 0.04 == pytest.approx(credence_of(scenario, "c"), rel=1e-14)
     assert credence_of(scenario.with_supposition("r", True), "c") == pytest.approx(0.4, rel=1e-14)
     assert credence_of(scenario.with_supposition("r", False), "c") == 0
+
+
+@given(strategies.cases(intervals=True), st.data())
+def test_edited_scenarios_share_what_stands_and_answer_to_the_last_digit(scenario, data):
+    """One store for all edits of a library gives what a store of its own gives each of them."""
+    scenario = scenario.with_draws(64)
+    forget()
+    library = scenario.library
+    for _ in range(data.draw(st.integers(2, 5))):
+        path = data.draw(st.sampled_from(sorted(library.numbers)))
+        kind = library.numbers[path][0]
+        places = [0.25, 0.5] if kind is Kind.PROBABILITY else [0.5, 1, 3]
+        value = data.draw(st.sampled_from([*places, None]))
+        edited = scenario.without_number(path)
+        scenario = edited if value is None else edited.with_number(path, value)
+        if library.arguments and data.draw(st.booleans()):
+            name = data.draw(st.sampled_from(sorted(library.arguments)))
+            scenario = scenario.with_active(name, not scenario.is_active(name))
+        numbers = DrawnParameters(scenario.numbers(), scenario.seed, scenario.draws)
+        alone = Inference(library, numbers)
+        questions = question_of(scenario), question_of(scenario, overlap=0.25)
+        try:
+            expected = [alone.marginals(q, library.claim_ids) for q in questions]
+        except InputError:
+            continue
+        found = marginals(scenario, questions, library.claim_ids)
+        for one, other in zip(expected, found, strict=True):
+            for claim in library.claim_ids:
+                assert np.array_equal(one[claim].true, other[claim].true)
+                assert np.array_equal(one[claim].false, other[claim].false)

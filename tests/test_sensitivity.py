@@ -5,6 +5,7 @@ import json
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from credence import cli
 from credence.errors import InputError
@@ -15,6 +16,7 @@ from credence.scenario import Scenario
 from credence.threshold import threshold
 from credence.tornado import tornado
 from credence.update import credence_of, estimate_of
+from tests.small import small
 from tests.strategies import cases
 
 COIN = Library.model_validate(
@@ -112,6 +114,35 @@ def test_the_smallest_set_crosses_and_no_smaller_one_does():
     assert ["heads"] == threshold(Scenario(COIN), 0.5).smallest_set
     assert ["mint"] == threshold(Scenario(COIN), 0.15).smallest_set
     assert threshold(Scenario(COIN), 0.9).smallest_set is None
+
+
+def test_a_set_too_large_to_search_for_is_still_found():
+    """Twelve of twenty weak arguments are needed: always flipping the best finds as many."""
+    library = small(
+        {"c": {"prior": 0.5}},
+        {f"a{i}": {"claim": "c", "lr": 2} for i in range(20)},
+    )
+    found = threshold(Scenario(library), 2**12 / (2**12 + 1) - 1e-9, most_sets=100)
+    assert 12 == len(found.smallest_set)
+    assert not found.exact
+
+
+@given(cases(suppositions=False, most_claims=3), st.floats(0.02, 0.98))
+def test_no_smaller_set_crosses(scenario, at):
+    """With few arguments every set is tried by editing the scenario; none is smaller."""
+    found = threshold(scenario, at)
+    names, now = list(scenario.library.arguments), credence_of(scenario)
+    assert found.exact
+    sizes = [
+        size
+        for size in range(len(names) + 1)
+        for flips in itertools.combinations(names, size)
+        for toggles in [{name: not scenario.is_active(name) for name in flips}]
+        for after in [credence_of(scenario.with_toggles(toggles))]
+        if (after >= at if now < at else after <= at)
+    ]
+    smallest = None if found.smallest_set is None else len(found.smallest_set)
+    assert min(sizes, default=None) == smallest
 
 
 @given(cases(suppositions=False))

@@ -2,13 +2,14 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from credence import odds
 from credence.compare import compare
-from credence.differences import differences, mattering
+from credence.differences import differences, held_by, mattering
 from credence.discrimination import discriminate
 from credence.errors import InputError
 from credence.scenario import Scenario
@@ -35,18 +36,6 @@ def credence_or_none(scenario, target):
         return None
 
 
-def moved(scenario, difference):
-    """The scenario with one difference on the other's side, by a scenario's own edits."""
-    kind, *rest = difference.number.split(".")
-    if kind == "scepticism":
-        return scenario.with_scepticism(difference.b)
-    if kind == "suppose":
-        return scenario.with_supposition(rest[0], difference.b)
-    if rest[-1] == "active":
-        return scenario.with_active(rest[0], difference.b)
-    return scenario.with_number(difference.number, difference.b)
-
-
 def between(a, found, target):
     """The credence with every subset of the differences on b's side."""
     held = {}
@@ -54,7 +43,7 @@ def between(a, found, target):
         for chosen in itertools.combinations(found, size):
             scenario = a
             for difference in chosen:
-                scenario = moved(scenario, difference)
+                scenario = held_by(scenario, difference.number, difference.b)
             key = frozenset(difference.number for difference in chosen)
             held[key] = credence_or_none(scenario, target)
     return held
@@ -155,6 +144,16 @@ def test_what_cannot_matter_moves_nothing_between_the_two(couple):
                 other = held[chosen ^ {difference.number}]
                 if estimate is not None and other is not None:
                     assert estimate.credence == pytest.approx(other.credence, abs=1e-12)
+
+
+@given(couples(intervals=True))
+def test_taking_everything_over_leaves_no_difference(couple):
+    """Held as the other holds them, one difference after the other, the two are the same."""
+    a, b = couple
+    for difference in differences(a, b):
+        a = held_by(a, difference.number, difference.b)
+        assert difference.number not in {each.number for each in differences(a, b)}
+    assert [] == differences(a, b)
 
 
 PAIR = small(
@@ -297,3 +296,20 @@ def test_soundness_discriminates_where_both_use_the_argument_and_are_unsure():
     assert 0 < found.se < 0.05
     assert [] == discriminate(a, b.with_active("a", False))
     assert [] == discriminate(a, b.with_number("arguments.a.soundness", 1))
+
+
+def test_standard_errors_of_discrimination_cover_the_spread_over_seeds():
+    """Over many seeds the values scatter by no more than their standard errors say."""
+    wide = {"low": 0.1, "high": 0.6}
+    library = small(
+        {"c": {"prior": wide}, "d": {"prior": 0.05, "causes": {"c": 0.5}}},
+        {"a": {"claim": "c", "lr": 6, "soundness": 0.5, "active": True}},
+    )
+    found = []
+    for seed in range(200):
+        a = Scenario(library).with_draws(256).with_seed(seed).with_target("d")
+        b = a.with_number("claims.d.prior", 0.3).with_number("arguments.a.soundness", 0.8)
+        found.append({each.crux: each for each in discriminate(a, b)})
+    for crux in ("c", "arguments.a.sound"):
+        values = [each[crux].bits for each in found]
+        assert np.std(values, ddof=1) < 1.25 * np.mean([each[crux].se for each in found])

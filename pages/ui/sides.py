@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from credence.errors import Problem  # noqa: TC001 - a type alone, and light
-from credence.files import load_library, read_credences, worldviews
-from credence.links import decode, encode
+from credence.errors import InputError, Problem
+from credence.files import read_credences, worldviews
+from credence.links import decode, encode, id_in
 from credence.scenario import Scenario
+from credence.store import open_store
 from credence.words import clean
 from pages.ui import state, view
 from pages.ui.text import plain
@@ -91,7 +92,7 @@ def _other(scenario: Scenario, place: str) -> Side | None:
         type=["yaml", "yml", "json", "csv", "xlsx"],
         key=f"file.{place}",
         max_upload_size=5,
-        on_change=lambda: _uploaded(place, scenario.library.name),
+        on_change=lambda: _uploaded(place),
     )
     _who(place, code)
     problems: list[Problem] = st.session_state.pop(f"refused.{place}", [])
@@ -101,7 +102,7 @@ def _other(scenario: Scenario, place: str) -> Side | None:
         if not problems:
             st.info("Paste a link, or upload a file that was saved here.")
         return None
-    opened = decode(code, state.released_library)
+    opened = decode(code, state.library_named)
     if opened.scenario is None or opened.scenario.library != scenario.library:
         about = opened.scenario.library.title if opened.scenario else "something that is not here"
         st.error(plain(f"It is about {about}. Choose that library in the settings to compare."))
@@ -111,29 +112,44 @@ def _other(scenario: Scenario, place: str) -> Side | None:
 
 
 def _pasted(place: str) -> None:
-    text = st.session_state[f"paste.{place}"]
-    if not text.strip():
+    text = st.session_state[f"paste.{place}"].strip()
+    if not text:
         _hold(place, None, None)
         return
-    opened = decode(text, state.released_library)
-    st.session_state[f"refused.{place}"] = opened.problems
-    if opened.scenario is not None:
-        _hold(place, encode(opened.scenario), None)
+    try:
+        short = id_in(text)
+        # A code of nothing is the default library untouched.
+        found = (
+            state.opened(open_store().shared(short).code)
+            if short
+            else decode(text, state.library_named)
+        )
+    except InputError as error:
+        st.session_state[f"refused.{place}"] = list(error.problems)
+        return
+    st.session_state[f"refused.{place}"] = found.problems
+    if found.scenario is not None:
+        _hold(place, _code(found.scenario), None)
 
 
-def _uploaded(place: str, library: str) -> None:
+def _uploaded(place: str) -> None:
     file = st.session_state[f"file.{place}"]
     st.session_state.pop(f"people.{place}", None)
     if file is None:
         return
     people, problems = read_credences(
-        file.getvalue(), name=clean(file.name, 80), library=load_library(library)
+        file.getvalue(), name=clean(file.name, 80), library=state.current().library
     )
     st.session_state[f"refused.{place}"] = problems
     if people:
-        found = [(clean(one.name or "", _LONGEST_NAME), encode(one.scenario)) for one in people]
+        found = [(clean(one.name or "", _LONGEST_NAME), _code(one.scenario)) for one in people]
         st.session_state[f"people.{place}"] = found
         _hold(place, found[0][1], found[0][0])
+
+
+def _code(scenario: Scenario) -> str:
+    """A code that is never empty, also where the page's own address would need none."""
+    return state.code_of(scenario) or encode(scenario)
 
 
 def _who(place: str, code: str) -> None:

@@ -43,7 +43,8 @@ def _kept(library: Library) -> None:
     open_store().keep_library(library)
 
 
-def _named(name: str) -> Library:
+def library_named(name: str) -> Library:
+    """The library that a code names: a released one, or one's own from the store."""
     return own_library(name) if REFERENCE.fullmatch(name) else released_library(name)
 
 
@@ -60,7 +61,7 @@ def opened(code: str) -> Opened:
 @lru_cache(maxsize=512)
 def _opened(code: str) -> Opened:
     """What a code opens; what cannot be opened today is not remembered, it may be tomorrow."""
-    found = decode(code, _named)
+    found = decode(code, library_named)
     if found.scenario is None:
         raise InputError(found.problems)
     return found

@@ -4,8 +4,10 @@ import pytest
 
 from credence.compare import compare
 from credence.files import load_library, worldviews
+from credence.library import Library
 from credence.links import encode, view
 from credence.scenario import Scenario
+from credence.store import Shared, open_store
 from credence.update import estimate_of
 from credence.words import compare_words, told_apart
 from tests.pages.driver import AI, checked, page, pressed, scenario_of, shown, texts
@@ -80,6 +82,25 @@ def test_a_pasted_link_becomes_a_side():
     assert said(MINE, other) == shown(app)
     app = checked(app.text_input(key="paste.b").set_value("nonsense!").run())
     assert "no link of ours" in app.error[0].value
+
+
+def test_a_short_link_becomes_a_side_and_a_library_of_ones_own_is_compared():
+    """What the store keeps under an id is put into the view whole; own libraries work as others."""
+    library = Library.model_validate(
+        load_library("teaching-1").as_data() | {"title": "Mine", "target": "burglary"}
+    )
+    reference = open_store().keep_library(library)
+    mine, other = f"1*{reference}", f"1*{reference}*on.neighbour_calls"
+    short = open_store().keep(Shared(other))
+    app = page(mine, NAME, side_b="other")
+    app = app.text_input(key="paste.b").set_value(f"http://127.0.0.1:8501/?id={short}")
+    app = checked(app.run())
+    assert other == opened(app)["code_b"]
+    ends = [Scenario(library), Scenario(library).with_active("neighbour_calls")]
+    pairs = [(e.credence, e.complement) for e in map(estimate_of, ends)]
+    assert list(told_apart(*pairs)) == shown(app)
+    app = checked(app.text_input(key="paste.b").set_value("http://x.org/?id=nope").run())
+    assert "is no id" in app.error[0].value.replace("\\", "")
 
 
 def test_a_link_on_another_library_is_refused():

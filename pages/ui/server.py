@@ -80,7 +80,7 @@ _ANCESTORS = _ancestors()
 def _policy(scope: Any) -> bytes:  # noqa: ANN401 - ASGI's own
     """The policy for one request; only the embedded form may stand in another page."""
     fields = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
-    embeds = [text.lower() for name, text in fields if name == "embed"]
+    embeds = [text for name, text in fields if name == "embed"]
     ancestors = _ANCESTORS if embeds == ["true"] else "'self'"
     return f"{_POLICY}; frame-ancestors {ancestors}".encode()
 

@@ -61,7 +61,8 @@ def _chosen(scenario: Scenario) -> Shared:
             key="share.what",
             horizontal=True,
             help="Without your priors nobody sees how probable you hold the claims: starting "
-            "numbers, what you suppose, and your own overall numbers stay with you.",
+            "numbers, what you suppose, and your own overall numbers stay with you. Those that the "
+            "library itself comes with can be seen by everybody.",
         )
         if choice == _NO_PRIORS:
             return Shared(state.code_of(without_priors(scenario)))

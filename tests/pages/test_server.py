@@ -18,12 +18,13 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.scriptrunner import script_runner
 
+from credence.errors import InputError
 from pages.ui import server
 from pages.ui.server import SecurityHeaders
 from tests.machine import ROOT
 
 
-def answered(kind: str) -> dict:
+def answered(kind: str, query: str = "") -> dict:
     """The start of a response as it leaves the middleware."""
     sent = []
 
@@ -34,8 +35,9 @@ def answered(kind: str) -> dict:
         sent.append(message)
 
     # Nothing in it waits, so no event loop is needed, and another one may be running here.
+    scope = {"type": kind, "query_string": query.encode()}
     with pytest.raises(StopIteration):
-        SecurityHeaders(app)({"type": kind}, None, send).send(None)
+        SecurityHeaders(app)(scope, None, send).send(None)
     return sent[0]
 
 
@@ -51,6 +53,49 @@ def test_every_response_carries_the_policy():
         headers[b"referrer-policy"],
     )
     assert b"b" == headers[b"a"]
+
+
+def ancestors(query: str) -> str:
+    """Who may show the page at this address in a frame."""
+    policy = dict(answered("http", query)["headers"])[b"content-security-policy"].decode()
+    assert 1 == policy.count("frame-ancestors")
+    return policy.partition("frame-ancestors ")[2]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "s=1*ai-risk-1", "embed=false", "embed=", "embed=true&embed=false", "xembed=true",
+     "embed=true%20", "embed=True", "embed_options=true", "s=embed=true", "embed[]=true", "%FF=%FE"],
+)  # fmt: skip
+def test_no_other_site_shows_the_whole_page(query):
+    """Where it is not plainly the embedded form, only this site may frame it."""
+    assert "'self'" == ancestors(query)
+
+
+@pytest.mark.parametrize("query", ["embed=true", "s=1*ai-risk-1&embed=true", "embed=true&v=x"])
+def test_any_site_may_show_the_embedded_form(query, monkeypatch):
+    """The chart and the toggles are for everybody, or for whom the operator names."""
+    assert "*" == ancestors(query)
+    monkeypatch.setattr(server, "_ANCESTORS", "https://example.org")
+    assert "https://example.org" == ancestors(query)
+
+
+@pytest.mark.parametrize(
+    "named, expected",
+    [("", "*"), (" 'none' ", "'none'"), ("'self' https://*.example.org:8443", "'self' https://*.example.org:8443")],
+)  # fmt: skip
+def test_the_operator_names_who_may_embed(monkeypatch, named, expected):
+    """CREDENCE_FRAME_ANCESTORS is in the policy's own language."""
+    monkeypatch.setenv("CREDENCE_FRAME_ANCESTORS", named)
+    assert expected == server._ancestors()
+
+
+@pytest.mark.parametrize("named", ["*; script-src *", "a,b", "a\nb", "é"])
+def test_no_other_policy_comes_in_by_the_environment(monkeypatch, named):
+    """What would end the directive is refused by name."""
+    monkeypatch.setenv("CREDENCE_FRAME_ANCESTORS", named)
+    with pytest.raises(InputError, match="CREDENCE_FRAME_ANCESTORS"):
+        server._ancestors()
 
 
 def test_streamlits_own_script_is_allowed_by_its_hash():

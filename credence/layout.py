@@ -81,7 +81,8 @@ def layered(
     Raises:
         ValueError: The edges run in a circle.
     """
-    kept = [(a, b) for a, b in edges if a in set(nodes) and b in set(nodes)]
+    known = set(nodes)
+    kept = [(a, b) for a, b in edges if a in known and b in known]
     column = dict(columns) if columns is not None else depths(nodes, kept)
     group = dict(groups) if groups is not None else dict.fromkeys(nodes, "")
     cells: dict[tuple[str, int], list[str]] = {}

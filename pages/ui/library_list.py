@@ -50,7 +50,7 @@ def show(scenario: Scenario) -> None:
         name
         for claim, group in groups.items()
         if _fold_of(claim) in unfolded
-        for name in _page(group, f"leaf_{claim}")
+        for name in _page(group, _leaf_of(held, claim))
     ]
     _on_top(scenario, opened, visible)
     for claim, group in groups.items():
@@ -81,7 +81,7 @@ def _asked(held: Library) -> Wanted:
     left.selectbox(
         "About",
         ["", *(name for name in held.claim_ids if name in used)],
-        format_func=lambda name: held.claim(name).title if name else "any claim",
+        format_func=lambda name: clean(held.claim(name).title, 80) if name else "any claim",
         **view.bound("library.about", "about", claim, ""),
     )
     middle.selectbox(
@@ -99,6 +99,11 @@ def _asked(held: Library) -> Wanted:
     return Wanted(text.strip(), claim, author, side)
 
 
+def _leaf_of(held: Library, claim: str) -> str:
+    """The name under which the page of a claim's arguments stands in the address."""
+    return f"leaf_{held.claim_ids.index(claim) if claim else 'none'}"
+
+
 def _fold_of(claim: str) -> str:
     return f"about_{claim}"
 
@@ -106,13 +111,13 @@ def _fold_of(claim: str) -> str:
 def _group(scenario: Scenario, claim: str, group: list[str], opened: str) -> None:
     held = scenario.library
     on = sum(scenario.is_active(name) for name in group)
-    title = plain(held.claim(claim).title) if claim else "Objections alone"
+    title = plain(held.claim(claim).title, 200) if claim else "Objections alone"
     fold = view.fold(f"{title} · {len(group)}" + (f" · {on} on" if on else ""), _fold_of(claim))
     if fold.open:
         with fold:
             if claim:
                 st.markdown(f"*{plain(held.claim(claim).statement)}*")
-            leaf = f"leaf_{claim}"
+            leaf = _leaf_of(held, claim)
             _rows(scenario, _page(group, leaf), opened)
             _turn(group, leaf)
 
@@ -159,7 +164,7 @@ def _rows(scenario: Scenario, names: list[str], opened: str) -> None:
 def _row(scenario: Scenario, name: str, objections: int, *, is_open: bool) -> None:
     argument = scenario.library.arguments[name]
     with st.container(key=f"argument.{name}", gap="xsmall"):
-        st.subheader(plain(argument.title), anchor=f"argument-{name}")
+        st.subheader(plain(argument.title, 200), anchor=f"argument-{name}")
         said = [role_words(scenario, name)]
         if argument.undercuts:
             said.append(f"questions {len(argument.undercuts)}")

@@ -2,13 +2,24 @@
 
 import streamlit as st
 
-from credence.figures.argument_map import argument_map, map_alt, map_rows, mapped, undercuts_of
+from credence.figures.argument_map import (
+    argument_map,
+    map_alt,
+    map_layout,
+    map_rows,
+    mapped,
+    undercuts_of,
+)
 from credence.figures.claims_map import claims_alt, claims_map, claims_rows, links_of, sets_of
+from credence.layout import Layout
 from credence.scenario import Scenario
+from credence.words.plain import clean
 from pages.ui import library, show, view
 from pages.ui.text import plain
 
+_ALL = "All"  # no id of an argument, as these are lower-case
 _WHOLE = "Everything at once (a list on phones)"
+_MOST_COLUMNS, _MOST_ROWS = 7, 80
 
 
 def claims(scenario: Scenario) -> None:
@@ -36,7 +47,7 @@ def claims(scenario: Scenario) -> None:
         )
     for name in held.claim_ids:
         claim = held.claim(name)
-        st.subheader(plain(claim.title), anchor=f"claim-{name}")
+        st.subheader(plain(claim.title, 200), anchor=f"claim-{name}")
         horizon = f" Horizon: {claim.horizon}." if claim.horizon else ""
         st.markdown(plain(claim.statement + horizon))
         if claim.note:
@@ -56,7 +67,7 @@ def objections(scenario: Scenario) -> None:
     touched = {name for each in undercuts for name in (each.start, each.end)}
     names = [name for name in held.arguments if name in touched]
     first = next((name for name in held.featured if name in touched), names[0])
-    around = view.text("around", first, among=["all", *names])
+    around = view.text("around", first, among=[_ALL, *names])
     st.markdown(
         plain(
             "An arrow runs from an objection to what it questions; the wider, the more surely it "
@@ -67,23 +78,28 @@ def objections(scenario: Scenario) -> None:
     )
     st.selectbox(
         "Around",
-        [*names, "all"],
-        format_func=lambda name: _WHOLE if name == "all" else held.arguments[name].title,
+        [*names, _ALL],
+        format_func=lambda name: _WHOLE if name == _ALL else clean(held.arguments[name].title, 80),
         **view.bound("library.around", "around", around, first),
     )
-    chosen = None if around == "all" else around
+    chosen = None if around == _ALL else around
     rows = map_rows(arguments, undercuts, chosen)
-    if chosen is None and _on_a_phone():
-        st.table([{key: plain(value) for key, value in row.items()} for row in rows])
+    if chosen is None and (_on_a_phone() or not _drawable(map_layout(arguments, undercuts))):
+        st.dataframe(rows, hide_index=True, key="all_objections")
     else:
         chart = argument_map(arguments, undercuts, chosen=chosen, dark=show.dark())
         alt = map_alt(arguments, undercuts, chosen)
         show.figure("argument_map", chart, alt=alt, rows=rows)
     if chosen:
         with st.container(border=True):
-            st.subheader(plain(held.arguments[chosen].title), anchor=False)
+            st.subheader(plain(held.arguments[chosen].title, 200), anchor=False)
             library.switch(scenario, chosen)
             library.article(scenario, chosen, follow="around")
+
+
+def _drawable(places: Layout) -> bool:
+    """Whether a screen has room for everything at once; else a table says more."""
+    return places.columns <= _MOST_COLUMNS and places.rows <= _MOST_ROWS
 
 
 def _on_a_phone() -> bool:

@@ -56,10 +56,10 @@ def test_each_part_fits_a_phone(server, visit, part):
 
 def test_the_whole_map_is_a_list_on_a_phone(server, visit):
     """A phone's browser gets the table in place of a picture too wide for it."""
-    address = f"{server.address}arguments?v=around.all*part.objections"
+    address = f"{server.address}arguments?v=around.All*part.objections"
     phone = {"viewport": {"width": 390, "height": 844}, "user_agent": "Mozilla/5.0 (Mobile)"}
     page = visit(address, ready="h2", **phone)
-    expect(page.get_by_test_id("stTable").first).to_contain_text("Undoes it, if sound")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
     expect(page.locator(".js-plotly-plot")).to_have_count(0)
     wide = visit(address, ready="h2")
     expect(wide.locator(".js-plotly-plot")).to_be_visible(timeout=30_000)

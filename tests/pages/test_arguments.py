@@ -71,7 +71,7 @@ def test_a_link_to_an_argument_shows_it_whatever_is_folded():
     app = page(name=NAME, open="white_box", unfolded="about_misaligned_goals")
     assert 1 == titles(app).count("White box")
     assert 20 == len(titles(app))
-    app = pressed(app, "leaf_misaligned_goals.Next")
+    app = pressed(app, "leaf_2.Next")
     assert ["White box"] == titles(app)[:1]
     assert 5 == len(titles(app))
     app = pressed(app, "to.Questioned by.white_box.knowledge_cost")
@@ -101,9 +101,9 @@ def test_the_objections_around_one_argument_and_all_at_once():
     assert "Around “The counting argument”" in app.get("plotly_chart")[0].proto.alt
     app = switched(app, "counting_functions")
     assert Scenario(AI).with_active("counting_functions") == scenario_of(app)
-    app = checked(app.selectbox(key="library.around").select("all").run())
+    app = checked(app.selectbox(key="library.around").select("All").run())
     assert "61 undercuts among 59 arguments" in app.get("plotly_chart")[0].proto.alt
-    assert {"around": "all", "part": "objections"} == choices(app)
+    assert {"around": "All", "part": "objections"} == choices(app)
 
 
 def test_who_holds_what_as_a_table():
@@ -161,13 +161,51 @@ def _five_hundred():
     library_list.show(Scenario(library))
 
 
+def _long_chain():
+    """A script that shows the objections of a library in which each argument questions the next."""
+    import streamlit as st
+
+    from credence.library import Library
+    from credence.scenario import Scenario
+    from pages.ui import library_maps
+
+    argument = {"title": "A", "summary": "Wet.", "claim": "rain", "lr": 2}
+    library = Library.model_validate(
+        {
+            "schema": "credence-library/1",
+            "id": "chain",
+            "version": 1,
+            "title": "Chain",
+            "claims": {"rain": {"title": "Rain", "statement": "It rains.", "prior": 0.5}},
+            "arguments": {
+                f"a{k}": argument | ({"undercuts": {f"a{k - 1}": 0.5}} if k else {})
+                for k in range(12)
+            },
+        }
+    )
+    st.session_state["v"] = st.session_state["wanted"]
+    library_maps.objections(Scenario(library))
+
+
+def test_a_map_with_no_room_on_any_screen_is_a_table():
+    """Twelve columns are listed; around one argument they are drawn."""
+    app = AppTest.from_function(_long_chain, default_timeout=60)
+    app.session_state["wanted"] = view.encode({"around": "All"})
+    checked(app.run())
+    assert 11 == len(app.dataframe[0].value)
+    assert not app.get("plotly_chart")
+    app.session_state["wanted"] = view.encode({"around": "a5"})
+    checked(app.run())
+    assert 1 == len(app.get("plotly_chart"))
+
+
 def test_five_hundred_arguments_are_shown_a_page_at_a_time():
     """Twenty rows and no more are drawn, and the last page has the last ones."""
     app = AppTest.from_function(_five_hundred, default_timeout=60)
     app.session_state["wanted"] = view.encode({"unfolded": "about_rain"})
     checked(app.run())
     assert 20 == len(app.subheader)
-    app.session_state["wanted"] = view.encode({"unfolded": "about_rain", "leaf_rain": "25"})
+    app.session_state["wanted"] = view.encode({"unfolded": "about_rain", "leaf_0": "25"})
     checked(app.run())
     assert "Argument 499" == app.subheader[-1].value
     app.session_state["wanted"] = view.encode({"search": "argument", "leaf": "2"})

@@ -17,6 +17,7 @@ from credence.browse import (
 )
 from credence.files import load_library, worldviews
 from credence.files.released import DATA
+from credence.library import Library
 from credence.number import Kind
 from credence.scenario import Scenario
 from credence.words.argument import number_rows, role_words
@@ -47,6 +48,12 @@ def test_a_side_is_what_the_ratios_say(library):
         up, down = any(m > 1 for m in medians), any(m < 1 for m in medians)
         expected = {(1, 0): "for", (0, 1): "against", (1, 1): "both", (0, 0): "undercutter"}
         assert expected[up, down] == side_of(argument)
+    for side, sign in (("for", 1), ("against", -1)):
+        assert found(library, Wanted(side=side)) == [
+            name
+            for name, argument in library.arguments.items()
+            if any(sign * (r.median(Kind.RATIO) - 1) > 0 for r in argument.ratios.values())
+        ]
     sides = [found(library, Wanted(side=side)) for side in ("for", "against", "undercutter")]
     assert set(library.arguments) == {name for names in sides for name in names}
 
@@ -97,6 +104,15 @@ def test_who_holds_what():
     assert "off" == held["counting_functions"]["turner_2024"]
     changed = Scenario(AI).with_number("arguments.speed.premises.low_slack", 0.1)
     assert "off, changed" == holding(changed, "speed")
+
+
+def test_a_change_belongs_to_its_own_argument_alone():
+    """Not to one whose id begins alike."""
+    data = AI.as_data()
+    data["arguments"]["speed_again"] = data["arguments"]["speed"]
+    library = Library.model_validate(data)
+    changed = Scenario(library).with_number("arguments.speed_again.premises.low_slack", 0.1)
+    assert ("off", "off, changed") == (holding(changed, "speed"), holding(changed, "speed_again"))
 
 
 def test_numbers_are_said_in_words_and_figures_with_where_they_are_from():

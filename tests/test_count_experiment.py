@@ -1,6 +1,7 @@
 """The experiment beside the count: what training finds, checked against theory and by hand."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,6 +106,18 @@ def test_training_fits(found):
     said = _train(numbers, task, truth, seen)
     assert ((said == truth) | ~seen).all()
     assert {0} == {experiment.unfit for experiment in found.values()}
+
+
+def test_networks_that_do_not_fit_are_left_out_and_counted(monkeypatch):
+    """Trained for two steps few come to fit; those that do are the ones that are taken."""
+    monkeypatch.setitem(TASKS, "two", replace(TASKS["two"], steps=2))
+    hurried = run("two")
+    trained = ways(hurried)["trained"]
+    assert 0 < hurried.unfit < hurried.networks == trained.taken + hurried.unfit
+    monkeypatch.setitem(TASKS, "two", replace(TASKS["two"], steps=0))
+    untouched = run("two", training=14)
+    assert 0 == ways(untouched)["trained"].taken == untouched.networks - untouched.unfit
+    assert "nothing to compare" in verdict(untouched)
 
 
 def test_shares_add_up_and_means_follow_from_them(found):

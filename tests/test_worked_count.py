@@ -79,6 +79,13 @@ def test_the_enclosure_holds_the_exact_tail(untrained, answers):
     assert enclosed.low <= enclosed.high <= 0
 
 
+@pytest.mark.parametrize("untrained", [10_001, 1_000_001, 100_000_001])
+def test_a_fair_coin_comes_down_heads_half_the_time(untrained):
+    """With two answers and an odd number of inputs the share is exactly one half."""
+    held = _enclosed_tail(untrained, 2)
+    assert held.low <= Decimal("0.5").log10() <= held.high
+
+
 @given(st.integers(1, 400))
 def test_factorials_are_enclosed(n):
     """ln n! lies between the bounds, and no further apart than the first term left out."""

@@ -104,7 +104,13 @@ class Draws:
     @property
     def size(self) -> int:
         """How many numbers these are."""
-        return self.scenario.draws * (4 * len(self.log_odds) + len(self.uncertain))
+        return size_of_draws(self.scenario)
+
+
+def size_of_draws(scenario: Scenario) -> int:
+    """How many numbers a scenario's draws are, before they are made."""
+    uncertain = sum(not held.is_point for _, held in scenario.numbers().values())
+    return scenario.draws * (4 * len(scenario.library.claim_ids) + uncertain)
 
 
 def draws_of(evaluation: Evaluation) -> Draws:

@@ -26,6 +26,7 @@ PAGES = (
     Entry("multiverse", "Multiverse", "Explore"),
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),
+    Entry("export", "Export", "You"),
     Entry("compare", "Compare", "People"),
     Entry("cruxes", "Cruxes", "People"),
     Entry("arguments", "Arguments", "Library"),

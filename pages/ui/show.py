@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from credence.figures import CONFIG
+from credence.figures.catalogue import FIGURES
 from credence.scenario import Scenario
 from pages.ui import view
 from pages.ui.text import plain
+
+EXPORTED = "export_figure"
+"""The choice of a figure on the page that exports them."""
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -38,6 +42,13 @@ def figure(
     """
     st.plotly_chart(chart, theme=None, config=CONFIG, key=key, alt=alt)
     table(key, rows, scenario)
+    if scenario is not None and key in FIGURES and not st.context.is_embedded:
+        st.page_link(
+            "pages/export.py",
+            label="Export this figure",
+            icon=":material/download:",
+            query_params=view.brought(EXPORTED, key),
+        )
 
 
 def table(

@@ -10,6 +10,7 @@ choice that nobody would share (a scroll position) is none.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import streamlit as st
 
@@ -19,10 +20,12 @@ from pages.ui.state import view as set_widget
 
 CODE = PARAMETER
 _LATEST = "latest view"
+_BROUGHT = "with"
 
 
 def mount(place: st.delta_generator.DeltaGenerator) -> list[Problem]:
     """Put the field that is bound to the address in its place; gives what it could not read."""
+    _take_what_is_brought()
     code = place.text_input(
         "View code",
         key=CODE,
@@ -34,6 +37,23 @@ def mount(place: st.delta_generator.DeltaGenerator) -> list[Problem]:
     if st.session_state.pop("refused view", False):
         problems.append(Problem("view", "this is too much to hold in a link; choose fewer"))
     return problems
+
+
+def brought(name: str, value: str) -> dict[str, str]:
+    """What a link to another page carries along, so that this choice is made there.
+
+    A link inside the app cannot set the view's own code: within a session the field holds it.
+    """
+    return {_BROUGHT: encode({name: value})}
+
+
+def _take_what_is_brought() -> None:
+    if _BROUGHT in st.query_params:
+        held = st.session_state.get(CODE, st.query_params.get(CODE, "")) or ""
+        choices = decode(held)[0] | decode(st.query_params[_BROUGHT])[0]
+        del st.query_params[_BROUGHT]
+        with suppress(ValueError):  # too much for a link: then it is not chosen
+            st.session_state[CODE] = encode(choices)
 
 
 def code() -> str:

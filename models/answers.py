@@ -86,11 +86,13 @@ def data_of(held: Statistics) -> dict[str, np.ndarray]:
     PyMC takes NaN for something to impute, so a missing answer is one with an infinite deviation.
     """
     missing = np.isnan(held.rows)
+    deviations = np.zeros_like(held.rows)
+    deviations[: len(held.deviations)] = held.deviations
     return {
         "answered": held.answered,
         "count": held.count,
         "mean": held.mean,
         "scatter": held.scatter,
         "rows": np.where(missing, 0.0, held.rows),
-        "deviations": np.where(missing, np.inf, held.deviations),
+        "deviations": np.where(missing, np.inf, deviations),
     }

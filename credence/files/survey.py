@@ -19,7 +19,7 @@ from credence.files.credences import format_of, read_credences
 from credence.files.document import content_of
 from credence.files.library_file import document_of
 from credence.files.survey_columns import Header, header_of
-from credence.files.survey_parts import PART_ROWS, Part, cut, opened, read_part
+from credence.files.survey_parts import Part, cut, opened, read_part
 from credence.files.survey_table import (
     LongPart,
     keys_of_names,
@@ -30,6 +30,9 @@ from credence.files.survey_table import (
 from credence.library import Library
 from credence.scale import Progress, run
 from credence.survey import Account, Block, Questions, Reduced, RowReport, combined, reduced
+
+BLOCK_ROWS = 1 << 16
+"""People who are reduced at once."""
 
 KEPT_BYTES = 20_000_000
 """Files up to this size, all together, keep every person's answers."""
@@ -130,10 +133,14 @@ def _wide_task(task: _Task) -> Reduced:
     header = task.header
     needed = {place for stem in header.stems for place in stem.columns.values()}
     needed |= {header.name} if header.name is not None else set()
-    rows = read_part(task.part, frozenset(needed))
-    block, account = wide_block(rows, header, task.part.file, task.repeated)
-    keys = keys_of_names(block.names, block.rows)
-    return reduced(block, Questions.of(task.library), account, keep=task.keep, keys=keys)
+    rows, questions = read_part(task.part, frozenset(needed)), Questions.of(task.library)
+    found = []
+    for at in range(0, max(len(rows.lines), 1), BLOCK_ROWS):
+        some = rows.part(slice(at, at + BLOCK_ROWS))
+        block, account = wide_block(some, header, task.part.file, task.repeated)
+        keys = keys_of_names(block.names, block.rows)
+        found.append(reduced(block, questions, account, keep=task.keep, keys=keys))
+    return combined(found, questions)
 
 
 def _long_task(task: _Task) -> LongPart:
@@ -155,12 +162,12 @@ def _long(
     account = replace(account, notes=(*account.notes, *tasks[0].header.notes))
     blocks = [
         reduced(
-            _slice(block, slice(at, at + PART_ROWS)),
+            _slice(block, slice(at, at + BLOCK_ROWS)),
             questions,
             Account(),
             keep=tasks[0].keep,
         )
-        for at in range(0, block.people, PART_ROWS)
+        for at in range(0, block.people, BLOCK_ROWS)
     ]
     whole = combined(blocks, questions)
     return replace(whole, account=account)

@@ -1,8 +1,8 @@
 """A large table cut into parts of fixed size that can be read one by one, anywhere.
 
 Where a part begins depends on the file alone, never on who reads it or how many read at once: a CSV
-is cut at the first row that begins after each 16 MiB, a Parquet file into at most 65,536 rows of
-each row group. A part names its file, so that a worker on another machine reads it for itself, or
+is cut at the first row that begins after each 16 MiB, a Parquet file into its row groups, and a
+row group into at most 2²⁰ rows. A part names its file, so that a worker on another machine reads it for itself, or
 holds its bytes where there is no file.
 
 A line break inside quotation marks ends no row: cutting counts the marks.
@@ -26,7 +26,7 @@ from credence.files.survey_table import Rows
 from credence.files.xlsx import rows_of_xlsx
 
 PART_BYTES = 1 << 24
-PART_ROWS = 1 << 16
+PART_ROWS = 1 << 20
 _LONGEST_PART = 1 << 28
 _HEADER_BYTES = _READ_BYTES = 1 << 20
 

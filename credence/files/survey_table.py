@@ -40,6 +40,12 @@ class Rows:
     lines: NDArray[np.int64]
     odd: tuple[tuple[int, str], ...] = ()
 
+    def part(self, some: slice) -> "Rows":
+        """Some of the rows; the odd ones go with the first."""
+        start, stop, _ = some.indices(len(self.lines))
+        columns = [c if c is None else c.slice(start, stop - start) for c in self.columns]
+        return Rows(columns, self.lines[some], () if start else self.odd)
+
 
 def keys_of_names(names: NDArray[np.object_], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
     """A 64-bit key of every named person with their row, shape (named, 2); the same anywhere."""

@@ -77,7 +77,7 @@ def information(held: Statistics, group: Group) -> Values:
     variance, square = group.tau**2, group.sigma**2
     _information(
         np.concatenate([~np.isnan(held.rows), held.answered > 0]),
-        np.concatenate([held.deviations, np.zeros_like(held.answered)]),
+        held.deviations,
         np.concatenate([np.ones(len(held.rows)), held.count]),
         variance,
         square,
@@ -124,17 +124,18 @@ def _rows(
     for p in range(people):
         answers, whole, weighted, squares, logs = 0, 0.0, 0.0, 0.0, 0.0
         for i in range(size):
-            if np.isnan(rows[p, i]) or np.isinf(deviations[p, i]):
+            own = deviations[p, i] if p < len(deviations) else 0.0
+            if np.isnan(rows[p, i]) or np.isinf(own):
                 weight[i] = 0.0
                 apart[i] = 0.0
                 continue
             answers += 1
             apart[i] = rows[p, i] - mu[i]
-            if deviations[p, i] == 0:
+            if own == 0:
                 weight[i] = plain[i]
                 logs += log_plain[i]
             else:
-                spread = variance[i] + deviations[p, i] ** 2
+                spread = variance[i] + own**2
                 weight[i] = 1 / spread
                 logs += np.log(spread)
             whole += weight[i]
@@ -219,7 +220,8 @@ def _information(
         for i in range(size):
             weight[i] = 0.0
             if answered[p, i]:
-                weight[i] = 1 / (variance[i] + deviations[p, i] ** 2)
+                own = deviations[p, i] if p < len(deviations) else 0.0
+                weight[i] = 1 / (variance[i] + own**2)
             whole += weight[i]
         shared = 1 + square * whole
         k = square / shared

@@ -3,7 +3,8 @@
 A *pattern* is the set of arguments that somebody answered. People of one pattern without intervals
 of their own are held as a count, a mean and a *scatter* (the sum of squares and products about the
 mean); everyone else is held as a *row*. Both are exact. So a million people who answered everything
-cost what ten do, and only people with intervals or rare patterns cost a row each.
+cost what ten do, and only people with intervals or rare patterns cost a row each. Rows come in two
+kinds, and those of *unsure* people, who gave intervals, come first.
 
 Parts are merged pairwise by the update of Chan, Golub and LeVeque ("Updating formulae and a
 pairwise algorithm for computing sample variances", 1979), in an order that follows the parts'
@@ -21,7 +22,8 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 
 FEWEST = 4
-"""People of one pattern, in one part, from whom on the pattern is held as sums."""
+"""People of one pattern from whom on it may be held as sums; and as many as there are arguments,
+since a table of products takes as much room as a row for each argument."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Statistics:
         mean: Their mean log LR, shape (patterns, N); 0 where not answered.
         scatter: Σ (y − mean)(y − mean)ᵀ, shape (patterns, N, N); 0 where not answered.
         rows: Log LRs of everyone else, shape (rows, N); NaN where not answered.
-        deviations: Standard deviations of their own intervals, same shape; 0 where they give none.
+        deviations: Standard deviations of the intervals of the first rows, shape (unsure, N); 0
+            where they give none. The other rows have none at all.
     """
 
     answered: Values
@@ -62,7 +65,7 @@ class Statistics:
     def columns(self, kept: Sequence[int]) -> "Statistics":
         """The same for some of the arguments; people without an answer on any are left out."""
         places = list(kept)
-        rows, deviations = self.rows[:, places], self.deviations[:, places]
+        rows = self.rows[:, places]
         some = ~np.isnan(rows).all(axis=1)
         held = self.answered[:, places].any(axis=1)
         return Statistics(
@@ -71,7 +74,7 @@ class Statistics:
             self.mean[held][:, places],
             self.scatter[held][:, places][:, :, places],
             rows[some],
-            deviations[some],
+            self.deviations[:, places][some[: len(self.deviations)]],
         )
 
 
@@ -84,19 +87,23 @@ def statistics_of(rows: Values, deviations: Values | None = None) -> Statistics:
     """
     rows = np.ascontiguousarray(rows, dtype=np.float64)
     given = ~np.isnan(rows)
-    deviations = np.zeros_like(rows) if deviations is None else np.where(given, deviations, 0.0)
     some = given.any(axis=1)
-    plain = some & ~deviations.any(axis=1)
+    unsure = np.zeros(len(rows), dtype=bool)
+    if deviations is not None:
+        unsure = some & ((deviations > 0) & given).any(axis=1)
     keys, place = _patterns(given)
-    own = np.bincount(place[plain], minlength=len(keys))
-    summed = np.flatnonzero(own >= FEWEST)
+    own = np.bincount(place[some & ~unsure], minlength=len(keys))
+    summed = np.flatnonzero(own >= max(FEWEST, rows.shape[1]))
     where = np.full(len(keys), -1)
     where[summed] = np.arange(len(summed))
-    group = np.where(plain, where[place], -1)
-    answered = keys[summed].astype(np.float64)
+    group = np.where(some & ~unsure, where[place], -1)
     count, mean, scatter = _sums(rows, group, len(summed))
-    left = some & (group < 0)
-    return Statistics(answered, count, mean, scatter, rows[left], deviations[left])
+    sure = some & ~unsure & (group < 0)
+    held = np.zeros((0, rows.shape[1]))
+    if deviations is not None:
+        held = np.where(given[unsure], deviations[unsure], 0.0)
+    left = np.concatenate([rows[unsure], rows[sure]]) if len(held) else rows[sure]
+    return Statistics(keys[summed].astype(np.float64), count, mean, scatter, left, held)
 
 
 def merged(parts: Sequence[Statistics]) -> Statistics:
@@ -107,11 +114,22 @@ def merged(parts: Sequence[Statistics]) -> Statistics:
     """
     if not parts:
         raise ValueError("there is nothing to merge")
-    left = list(parts)
-    while len(left) > 1:
-        pairs = [_both(*left[at : at + 2]) for at in range(0, len(left) - 1, 2)]
-        left = [*pairs, *left[2 * len(pairs) :]]
-    return _gathered(left[0])
+    sums = list(parts)
+    while len(sums) > 1:
+        pairs = [_both(*sums[at : at + 2]) for at in range(0, len(sums) - 1, 2)]
+        sums = [*pairs, *sums[2 * len(pairs) :]]
+    # Rows whose pattern is common over all parts, though rare in its own, are summed in the end.
+    unsure = [part.rows[: len(part.deviations)] for part in parts]
+    sure = statistics_of(np.concatenate([part.rows[len(part.deviations) :] for part in parts]))
+    whole = _both(sums[0], sure)
+    return Statistics(
+        whole.answered,
+        whole.count,
+        whole.mean,
+        whole.scatter,
+        np.concatenate([*unsure, sure.rows]),
+        np.concatenate([part.deviations for part in parts]),
+    )
 
 
 def _patterns(given: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -155,6 +173,7 @@ def _sums(
 
 
 def _both(one: Statistics, other: Statistics) -> Statistics:
+    """The sums of two parts together; their rows are left out."""
     keys, place = _patterns(np.concatenate([one.answered, other.answered]) > 0)
     size = one.size
     count, mean = np.zeros(len(keys)), np.zeros((len(keys), size))
@@ -167,20 +186,5 @@ def _both(one: Statistics, other: Statistics) -> Statistics:
         mean[target] += apart * (m / (n + m))
         scatter[target] += other.scatter[at] + np.outer(apart, apart) * (n * m / (n + m))
         count[target] = n + m
-    return Statistics(
-        keys.astype(np.float64),
-        count,
-        mean,
-        scatter,
-        np.concatenate([one.rows, other.rows]),
-        np.concatenate([one.deviations, other.deviations]),
-    )
-
-
-def _gathered(whole: Statistics) -> Statistics:
-    """Rows whose pattern is common over all parts, though rare in their own, join its sums."""
-    late = statistics_of(whole.rows, whole.deviations)
-    kept = Statistics(
-        whole.answered, whole.count, whole.mean, whole.scatter, whole.rows[:0], whole.deviations[:0]
-    )
-    return _both(kept, late)
+    none = np.zeros((0, size))
+    return Statistics(keys.astype(np.float64), count, mean, scatter, none, none)

@@ -16,12 +16,19 @@ import pymc as pm
 import pytensor.tensor as pt
 from numpy.typing import NDArray
 
+from credence.errors import InputError
 from credence.groups.posterior import Posterior
 from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
 from credence.groups.statistics import Statistics, statistics_of
 from models.answers import AnswersDensity, data_of
+from models.large_group import UnreliableError, sample_large_group
 
 Values = NDArray[np.float64]
+MOST_ROWS = 300
+"""People held one by one up to which NUTS goes through all of them at each step."""
+
+MOST_CELLS = 400_000
+"""Answers held one by one from which on NUTS would take hours."""
 
 
 def group_model(held: Statistics) -> pm.Model:
@@ -54,16 +61,47 @@ def sample_group(
     tune: int = 800,
     chains: int = 4,
 ) -> Posterior:
-    """Sample a group's numbers with NUTS.
+    """Sample a group's numbers: with NUTS, or for many rows as `models.large_group` does.
 
     Args:
         held: The answers; every argument has at least one.
         labels: Label of each argument.
         seed: The same seed gives the same draws.
-        draws: Draws that each chain keeps.
+        draws: Draws that each chain of NUTS keeps.
         tune: Steps of each chain before them.
         chains: Independent chains.
+
+    Raises:
+        InputError: So many people answered so unevenly that neither way can be relied on.
     """
+    if len(held.rows) > MOST_ROWS:
+        try:
+            return sample_large_group(held, labels, seed=seed)
+        except UnreliableError as error:
+            if held.rows.size > MOST_CELLS:
+                raise InputError.at("", _hopeless(held, labels, error)) from None
+    return sample_by_nuts(held, labels, seed=seed, draws=draws, tune=tune, chains=chains)
+
+
+def _hopeless(held: Statistics, labels: tuple[str, ...], error: UnreliableError) -> str:
+    few = sorted(zip(held.answers().tolist(), labels, strict=True))[:3]
+    named = ", ".join(f"{label} ({count:,})" for count, label in few)
+    return (
+        f"so large a group cannot be sampled reliably with these answers ({error}); leave out the "
+        f"arguments that hardly anybody answered: {named}"
+    )
+
+
+def sample_by_nuts(
+    held: Statistics,
+    labels: tuple[str, ...],
+    *,
+    seed: int = 0,
+    draws: int = 1_000,
+    tune: int = 800,
+    chains: int = 4,
+) -> Posterior:
+    """Sample a group's numbers with NUTS, however long it takes."""
     import nutpie  # noqa: PLC0415 - slow to import
 
     trace = nutpie.sample(

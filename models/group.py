@@ -24,7 +24,7 @@ from models.answers import AnswersDensity, data_of
 from models.large_group import UnreliableError, sample_large_group
 
 Values = NDArray[np.float64]
-MOST_ROWS = 300
+MOST_ROWS = 100
 """People held one by one up to which NUTS goes through all of them at each step."""
 
 MOST_CELLS = 400_000

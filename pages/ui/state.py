@@ -14,7 +14,7 @@ import streamlit as st
 from credence.errors import InputError, Problem, unknown
 from credence.files import is_released, load_library, released
 from credence.library import Library
-from credence.links import ID_PARAMETER, PARAMETER, Opened, code_in, decode, encode
+from credence.links import ID_PARAMETER, PARAMETER, Opened, code_in, decode, encode, id_in
 from credence.links.own import REFERENCE
 from credence.scenario import Scenario
 from credence.store import open_store
@@ -49,11 +49,11 @@ def library_named(name: str) -> Library:
 
 
 def opened(code: str) -> Opened:
-    """What a code opens; the empty code is the default library, untouched."""
-    if not code.strip():
-        return Opened(_untouched())
+    """What a code or a short link opens; the empty code is the default library, untouched."""
     try:
-        return _opened(code)
+        if (name := id_in(code)) is not None:
+            code = open_store().shared(name).code
+        return _opened(code) if code.strip() else Opened(_untouched())
     except InputError as error:
         return Opened(_untouched(), list(error.problems))
 

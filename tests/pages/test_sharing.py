@@ -114,6 +114,22 @@ def test_an_id_that_opens_nothing_is_said_above_a_page_that_works(name):
     assert [] == list(switched(app, "counting_functions").warning)
 
 
+def test_a_short_link_can_be_pasted_into_the_field():
+    """The field takes a short link as well as a long one, and says what is wrong with it."""
+    scenario = START.with_active("speed").with_target("scheming")
+    app = page()
+    link = f"https://example.org/app?id={open_store().share(scenario)}&v=open.speed"
+    checked(app.text_input(key="s").set_value(link).run())
+    assert expected(scenario) == shown(app)
+    app = switched(app, "white_box")
+    assert encode(scenario.with_active("white_box")) == app.text_input(key="s").value
+    checked(app.text_input(key="s").set_value("https://example.org/?id=" + "x" * 22).run())
+    assert "no scenario is stored here" in texts(app)
+    nothing = open_store().keep(Shared(""))
+    checked(app.text_input(key="s").set_value(f"https://example.org/?id={nothing}").run())
+    assert expected(START) == shown(app)
+
+
 def test_a_library_of_ones_own_is_edited_and_reloaded():
     """Its scenario is in the address as any other; a new visit with that address sees the same."""
     library = mine()

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from models.circuit_steps import density_and_gradient
 from models.likelihood import Likelihood
-from models.stated import stated_data
 
 Values = NDArray[np.float64]
 
@@ -126,8 +125,8 @@ def _stopped(running: object, cancelled: Callable[[], bool]) -> bool:
 def _compiled(likelihood: Likelihood) -> object:
     from nutpie.compiled_pyfunc import from_pyfunc  # noqa: PLC0415
 
-    program, data = likelihood.program, stated_data(likelihood)
-    mean, sd = data["mean"], data["sd"]
+    program = likelihood.program
+    mean, sd = likelihood.normals
 
     def make_density() -> Callable[[Values], tuple[float, Values]]:
         room = np.empty(2 * program.size)  # each chain its own

@@ -21,6 +21,7 @@ from credence.update import Estimate, estimate_of
 from models.circuit import Values
 from models.diagnostics import diagnose, standard_error
 from models.likelihood import Likelihood, likelihood_of
+from models.preview import normalised
 from models.sampling import DRAWS, Progress, Sampled, sample
 
 PRIOR_DRAWS = 1024
@@ -162,10 +163,10 @@ def _over_patterns(likelihood: Likelihood, offset: Values, *, stated: bool = Tru
 def _summed_block(likelihood: Likelihood, offset: Values, start: int, *, stated: bool) -> _Summed:
     mean, sd = likelihood.normals
     scaled = mean + sd * offset
-    before, every = _weights(likelihood.values(likelihood.log_pattern, scaled))
+    before, every = normalised(likelihood.values(likelihood.log_pattern, scaled))
     after, joint = before, every
     if stated:
-        after, joint = _weights(likelihood.values(likelihood.log_joint, scaled))
+        after, joint = normalised(likelihood.values(likelihood.log_joint, scaled))
     sound = np.stack([*likelihood.sound.values(), np.zeros(likelihood.patterns)])
     generator = np.random.Generator(np.random.Philox(key=(likelihood.scenario.seed, start)))
     chosen = generator.uniform(size=(len(offset), 1)) * after.sum(axis=1, keepdims=True)
@@ -183,14 +184,6 @@ def _summed_block(likelihood: Likelihood, offset: Values, start: int, *, stated:
         error=np.sqrt(((after - before) ** 2).sum(axis=1)),
         log_likelihood=joint - every,
     )
-
-
-def _weights(logs: Values) -> tuple[Values, Values]:
-    """Weights that sum to 1 over the last axis, and the logarithm of what they summed to."""
-    largest = logs.max(axis=1, keepdims=True)
-    weights = np.exp(logs - largest)
-    total = weights.sum(axis=1, keepdims=True)
-    return weights / total, (largest + np.log(total))[:, 0]
 
 
 def _prior_offsets(likelihood: Likelihood) -> Values:

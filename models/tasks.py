@@ -1,0 +1,45 @@
+"""What the worker processes are asked to do for a page: functions that `models.worker` names.
+
+Each takes its arguments and, by keyword, ``progress(share, text)``, which tells how far it is and
+raises where the answer is not wanted any more, and ``cancelled``, which says whether that is so.
+"""
+
+from typing import TYPE_CHECKING
+
+from credence.scenario import Scenario
+from models.worker_child import CancelledError
+
+if TYPE_CHECKING:
+    from credence.reconciliation import Reconciliation
+    from models.worker import Cancelled, Progress
+
+
+def warm(*, progress: "Progress", cancelled: "Cancelled") -> None:
+    """Import and load what sampling needs, while a person still thinks about their question."""
+    from credence.files import load_library  # noqa: PLC0415 - inside the worker alone
+    from models.reconcile import reconcile  # noqa: PLC0415
+
+    progress(0.0, "Getting ready")
+    scenario = Scenario(load_library("teaching-1")).with_stated("burglary", 0.01)
+    scenario = scenario.with_number("claims.burglary.prior", {"low": 0.001, "high": 0.01})
+    reconcile(scenario, draws=50, cancelled=cancelled)
+
+
+def reconciled(
+    scenario: Scenario, *, progress: "Progress", cancelled: "Cancelled"
+) -> "Reconciliation":
+    """What a scenario's stated credences teach; see `models.reconcile`."""
+    from models import sampling  # noqa: PLC0415 - inside the worker alone
+    from models.reconcile import reconcile  # noqa: PLC0415
+
+    progress(0.0, "Getting ready")
+
+    def report(made: sampling.Progress) -> None:
+        # Called by the sampler's own thread, where nothing may be raised.
+        if not cancelled():
+            progress(made.done / made.total, f"Sampling: {made.done:,} of {made.total:,} draws")
+
+    try:
+        return reconcile(scenario, progress=report, cancelled=cancelled)
+    except sampling.CancelledError:
+        raise CancelledError from None

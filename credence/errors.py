@@ -49,6 +49,10 @@ class InputError(ValueError):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> "tuple[type[InputError], tuple[tuple[Problem, ...]]]":
+        """Travel between processes with every problem."""
+        return type(self), (self.problems,)
+
     @classmethod
     def at(cls, path: str, message: str) -> "InputError":
         """An error with a single problem at ``path``."""

@@ -8,15 +8,20 @@ The function and the parts travel to the workers: the function is a module's own
 named by paths that workers can read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from credence.errors import InputError
 
 INSTALL = "pip install 'credence[scale]'"
+RETRIES = 3
 
 type Progress = Callable[[int, int], None]
 """Called with how many parts are done, and of how many."""
+
+type Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""Called like ``map``."""
 
 
 def run[P, R](
@@ -35,39 +40,65 @@ def run[P, R](
         progress: Told after every part.
 
     Raises:
-        InputError: There is no such scheduler, or Dask is not installed; or what the function
-            raises.
+        InputError: There is no such scheduler, or Dask is not installed; a part was lost with
+            several workers; or what the function raises.
+    """
+    if not parts:
+        return []
+    results = []
+    with mapper(scheduler) as mapped:
+        for result in (mapped or map)(function, parts):
+            results.append(result)
+            if progress:
+                progress(len(results), len(parts))
+    return results
+
+
+@contextmanager
+def mapper(scheduler: str | None) -> Iterator[Mapper | None]:
+    """What maps a function over parts on a cluster; ``None`` where none is named.
+
+    Raises:
+        InputError: As for `run`.
     """
     if scheduler is None:
-        results = []
-        for done, part in enumerate(parts, start=1):
-            results.append(function(part))
-            if progress:
-                progress(done, len(parts))
-        return results
-    return _on_cluster(function, parts, scheduler, progress)
-
-
-def _on_cluster[P, R](
-    function: Callable[[P], R], parts: Sequence[P], scheduler: str, progress: Progress | None
-) -> list[R]:
+        yield None
+        return
     try:
         import distributed  # noqa: PLC0415 - an optional extra
     except ImportError:
-        raise InputError.at(
-            "--scheduler", f"a cluster needs the package distributed: {INSTALL}"
-        ) from None
+        message = f"a cluster needs the package distributed: {INSTALL}"
+        raise InputError.at("--scheduler", message) from None
     dask: Any = distributed  # which has no annotations
     try:
         client = dask.Client(scheduler, timeout="10s", set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
         said = " ".join(str(error).split())[:200] or "no answer"
-        message = f"no Dask scheduler answers at {scheduler} ({said}); start one: dask scheduler"
+        message = f"no Dask scheduler answers at {scheduler} ({said}); docs/scale.md starts one"
         raise InputError.at("--scheduler", message) from None
+
+    def mapped(function: Callable[[Any], Any], parts: Iterable[Any]) -> Iterator[Any]:
+        # The function may carry large arrays: it travels once. Not pure: a file may have changed
+        # since the same part was last asked for.
+        held = client.submit(_same, function, pure=False, retries=RETRIES)
+        futures = [client.submit(_call, held, part, pure=False, retries=RETRIES) for part in parts]
+        try:
+            for future in futures:
+                yield future.result()
+                future.release()
+        except dask.KilledWorker as error:
+            message = f"a part was lost with every worker that took it, as if too large: {error}"
+            raise InputError.at("--scheduler", message) from None
+        finally:
+            client.cancel(futures)
+
     with client:
-        # Not pure: the same part of a file that has changed since is read anew.
-        futures = client.map(function, list(parts), pure=False, retries=3)
-        for done, _ in enumerate(dask.as_completed(futures), start=1):
-            if progress:
-                progress(done, len(parts))
-        return list(client.gather(futures))
+        yield mapped
+
+
+def _same[V](value: V) -> V:
+    return value
+
+
+def _call[P, R](function: Callable[[P], R], part: P) -> R:
+    return function(part)

@@ -42,6 +42,10 @@ def multiverse(
             "evidence in proportion to the probability that it is sound.",
         ),
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Compute on a Dask cluster: tcp://127.0.0.1:8786."),
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print what the target claim's credence is over every subset of some arguments.
@@ -55,15 +59,20 @@ def multiverse(
     )
     from credence.links import encode  # noqa: PLC0415
     from credence.multiverse import multiverse as all_of  # noqa: PLC0415 - NumPy comes with it
+    from credence.scale import mapper  # noqa: PLC0415
 
     thresholds = _thresholds(below)
     if output is not None:
         check_output(output)
     told = "the multiverse"
     try:
-        with _progress() as progress:
+        with mapper(scheduler) as executor, _progress() as progress:
             found = all_of(
-                scenario, names_in([arguments]), point_values=point_values, progress=progress
+                scenario,
+                names_in([arguments]),
+                point_values=point_values,
+                progress=progress,
+                executor=executor,
             )
         if output is not None:
             told = f"writing {output}"

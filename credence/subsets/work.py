@@ -233,9 +233,7 @@ def chunk_sums(
     """
     rows = len(block.joint)
     if compiled is None:
-        is_loaded = "credence.subsets.kernel" in sys.modules
-        least = COMPILED_FROM_LOADED if is_loaded else COMPILED_FROM
-        compiled = rows * 2**layout.bits > least
+        compiled = _is_worth_compiling(layout, block)
     repeats = block.draws // rows
     if compiled and layout.levels and not block.in_logs:
         from credence.subsets import kernel  # noqa: PLC0415 - Numba is slow to import
@@ -248,6 +246,12 @@ def chunk_sums(
     if block.in_logs:
         return true + math.log(repeats), false + math.log(repeats)
     return true * repeats, false * repeats
+
+
+def _is_worth_compiling(layout: Layout, block: Block) -> bool:
+    is_loaded = "credence.subsets.kernel" in sys.modules
+    least = COMPILED_FROM_LOADED if is_loaded else COMPILED_FROM
+    return bool(len(block.joint) * 2**layout.bits > least)
 
 
 def warm() -> None:
@@ -290,7 +294,9 @@ def sums(
         if block.in_logs and not logs:
             logs = [np.full(2**layout.bits, -np.inf) for _ in range(2)]
         totals, plus = (logs, np.logaddexp) if block.in_logs else (plains, np.add)
-        task = partial(chunk_sums, layout, block, compiled=compiled)
+        # Decided here and not by whoever computes a chunk: everywhere the same digits.
+        by_machine = _is_worth_compiling(layout, block) if compiled is None else compiled
+        task = partial(chunk_sums, layout, block, compiled=by_machine)
         for chunk, found in enumerate(executor(task, range(layout.chunks))):
             part = slice(chunk * size, (chunk + 1) * size)
             for total, values in zip(totals, found, strict=True):

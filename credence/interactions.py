@@ -6,6 +6,7 @@ does the same whether or not the other is on. Families, undercuts and the networ
 from 0; so does the mere curve from log-odds to probability, which the value in bits leaves out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -32,18 +33,22 @@ class Interaction:
     bits: float
 
 
-def interactions(scenario: Scenario, claim: str | None = None) -> list[Interaction]:
+def interactions(
+    scenario: Scenario, claim: str | None = None, among: Iterable[str] | None = None
+) -> list[Interaction]:
     """Every pair of active arguments that can influence a claim, the largest in points first.
 
     Args:
         scenario: What is switched on.
         claim: The claim that is watched; the scenario's target by default.
+        among: Arguments whose pairs are asked for; all of them by default.
 
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
     """
     claim = scenario.asked(claim)
-    names = players(scenario, claim)
+    wanted = None if among is None else set(among)
+    names = [n for n in players(scenario, claim) if wanted is None or n in wanted]
     now = question_of(scenario)
     pairs = list(combinations(names, 2))
     without = [frozenset(), *(frozenset({n}) for n in names), *(frozenset(pair) for pair in pairs)]

@@ -40,6 +40,7 @@ class Threshold:
         credence: The credence now.
         arguments: By argument on a single claim, the likelihood ratio that does it, or ``None``.
         smallest_set: The arguments to flip, or ``None`` where no set tried crosses.
+        after: The credence with these flipped; ``None`` where there are none.
         exact: Whether the set is known to be the smallest: every smaller one was tried.
     """
 
@@ -48,6 +49,7 @@ class Threshold:
     credence: float
     arguments: dict[str, float | None]
     smallest_set: list[str] | None
+    after: float | None
     exact: bool
 
 
@@ -79,8 +81,14 @@ def threshold(
             if _is_single(argument)
         },
         smallest_set=found,
+        after=None if found is None else _flipped(scenario, found, claim),
         exact=exact,
     )
+
+
+def _flipped(scenario: Scenario, names: list[str], claim: str) -> float:
+    toggles = {name: not scenario.is_active(name) for name in names}
+    return credence_of(scenario.with_toggles(toggles), claim)
 
 
 def ratio_for(scenario: Scenario, name: str, at: float, claim: str) -> float | None:

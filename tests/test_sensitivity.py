@@ -16,6 +16,7 @@ from credence.scenario import Scenario
 from credence.threshold import threshold
 from credence.tornado import tornado
 from credence.update import credence_of, estimate_of
+from credence.words.threshold import flips_words, out_of_reach_words, ratio_rows, threshold_words
 from tests.small import small
 from tests.strategies import cases
 
@@ -198,3 +199,24 @@ def test_a_threshold_is_a_probability(capsys, at):
     """Anything but one probability strictly inside 0 and 1 is refused with its place."""
     assert 2 == cli.run(["threshold", "teaching-1", "--at", at])
     assert "--at" in capsys.readouterr().err
+
+
+def test_what_it_takes_in_words():
+    """The toggles, what they give, and whether fewer could do it; rows by how little must change."""
+    scenario = Scenario(COIN).with_active("mint")
+    found = threshold(scenario, 0.5)
+    assert (
+        "To take “Biased” from 11 % across 50 %, switch “Heads” and “Weight” on. That gives 60 %. "
+        "Nothing less does it."
+    ) == threshold_words(scenario, found)
+    assert [
+        {"Argument": "Heads", "Is": "off", "Likelihood ratio now": "×4", "Would have to be": "×8"},
+        {"Argument": "Weight", "Is": "off", "Likelihood ratio now": "×3", "Would have to be": "×8"},
+        {"Argument": "Mint", "Is": "on", "Likelihood ratio now": "÷2", "Would have to be": "×4"},
+    ] == ratio_rows(scenario, found)
+    assert "" == out_of_reach_words(found)
+    assert "switch “Heads” on, and “Mint” off" == flips_words(scenario, ["heads", "mint"])
+    assert threshold_words(scenario, threshold(scenario, 0.99)).startswith("No set of toggles")
+    unsure = scenario.with_number("arguments.heads.soundness", 0.5)
+    said = out_of_reach_words(threshold(unsure, 0.9))
+    assert said.startswith("One argument could not do it alone however strong")

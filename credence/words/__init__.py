@@ -14,6 +14,7 @@
 =======
 ``group``     where people agree, and whom a group's numbers hang on
 >>>>>>> 59f5400 (A group of people is pooled and fitted, with every row of its survey accounted for)
+``threshold`` what it would take for a credence to reach another
 ``tables``    the same figures as rows, for a table under each picture
 
 *Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A

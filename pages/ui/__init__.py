@@ -11,4 +11,5 @@
 ``answer``     the headline, and the figures under it
 ``arguments``  the toggles
 ``details``    the one argument that is open
+``hinges``     what a credence hangs on, remembered; ``sensitivity`` the page's parts
 """

@@ -23,6 +23,7 @@ class Entry:
 
 PAGES = (
     Entry("calculator", "Calculator"),
+    Entry("sensitivity", "Sensitivity", "Explore"),
     Entry("multiverse", "Multiverse", "Explore"),
     Entry("my_credences", "My credences", "You"),
     Entry("files", "Files", "You"),

@@ -1,0 +1,68 @@
+"""What it would take for a credence to reach another, in sentences and as rows."""
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from credence.number import Kind
+from credence.words.numbers import factor, percent
+from credence.words.plain import clean, counted, listed, quoted
+
+if TYPE_CHECKING:
+    from credence.scenario import Scenario
+    from credence.threshold import Threshold
+
+
+def threshold_words(scenario: "Scenario", found: "Threshold") -> str:
+    """The fewest toggles that carry a credence across a threshold."""
+    title = quoted(scenario.library.claim(found.target).title)
+    now, at = percent(found.credence), percent(found.at)
+    if found.smallest_set is None:
+        none = "No set of toggles" if found.exact else "No set of toggles that was tried"
+        return f"{none} takes {title} from {now} to {at}."
+    if not found.smallest_set:
+        return f"{title} is at {at} already."
+    steps = flips_words(scenario, found.smallest_set)
+    after = "" if found.after is None else f" That gives {percent(found.after)}."
+    fewest = "Nothing less does it." if found.exact else "There may be a smaller set."
+    return f"To take {title} from {now} across {at}, {steps}.{after} {fewest}"
+
+
+def flips_words(scenario: "Scenario", names: Iterable[str]) -> str:
+    """Toggles to flip, such as "switch “A” on, and “B” off"."""
+    arguments = scenario.library.arguments
+    chosen = list(names)
+    said = []
+    for active, side in ((False, "on"), (True, "off")):
+        titles = [quoted(arguments[n].title) for n in chosen if scenario.is_active(n) is active]
+        if titles:
+            said.append(f"{listed(titles)} {side}")
+    return f"switch {', and '.join(said)}"
+
+
+def ratio_rows(scenario: "Scenario", found: "Threshold") -> list[dict[str, str]]:
+    """Arguments that could do it alone, those whose strength would change least first."""
+    reach = {name: ratio for name, ratio in found.arguments.items() if ratio is not None}
+    now = {name: scenario.value(f"arguments.{name}.lr").median(Kind.RATIO) for name in reach}
+    ranked = sorted(reach, key=lambda name: abs(math.log(reach[name] / now[name])))
+    return [
+        {
+            "Argument": clean(scenario.library.arguments[name].title),
+            "Is": "on" if scenario.is_active(name) else "off",
+            "Likelihood ratio now": factor(now[name]),
+            "Would have to be": factor(reach[name]),
+        }
+        for name in ranked
+    ]
+
+
+def out_of_reach_words(found: "Threshold") -> str:
+    """How many arguments cannot do it alone, whatever their strength."""
+    count = sum(ratio is None for ratio in found.arguments.values())
+    if not count:
+        return ""
+    said = counted(count, "argument")
+    return (
+        f"{said[:1].upper()}{said[1:]} could not do it alone however strong, since an argument that "
+        "may be unsound, or that bears on the claim from afar, moves it only so far."
+    )

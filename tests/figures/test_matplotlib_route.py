@@ -297,3 +297,52 @@ def test_a_heat_map_has_a_cell_of_its_colour_for_every_number():
     found = pixels(sheet(trace | {"colorscale": scale, "showscale": False}))
     corners = [tuple(found[y, x]) for y in (125, 75) for x in (100, 200)]
     assert [(0, 0, 0), RED, (128, 0, 0), (255, 255, 255)] == corners
+
+
+def test_an_axis_that_asks_for_room_has_its_labels_inside_the_picture():
+    """With `automargin` the margin grows until the longest label fits; without, it stays."""
+    axis = {"range": [0, 1], "tickvals": [0, 1], "ticktext": ["short", "a label of some length"]}
+
+    def leftmost(**more):
+        point = {"type": "scatter", "mode": "markers", "x": [5], "y": [0.5]}
+        figure = drawn(sheet(point, yaxis=axis | more))
+        texts = artists(figure, "yaxis tick")
+        renderer = figure._get_renderer()
+        return min(text.get_window_extent(renderer).x0 for text in texts)
+
+    assert leftmost() < 0
+    assert leftmost(automargin=True) >= 0
+
+
+def test_hollow_triangles_have_three_sides():
+    """The outline of an open marker is closed."""
+    marker = {"symbol": "triangle-up-open", "size": 60, "color": "#ff0000", "line": {"width": 6}}
+    found = pixels(
+        sheet({"type": "scatter", "mode": "markers", "x": [5], "y": [5], "marker": marker})
+    )
+    # The middle is (150, 100), the circle's radius 30: the base lies 15 below, the apex 30 above.
+    assert RED == tuple(found[115, 150])
+    assert (255, 255, 255) == tuple(found[100, 150])
+    # Halfway between apex and either end of the base, 17 to each side.
+    assert RED == tuple(found[92, 133]) == tuple(found[92, 167])
+
+
+def test_points_of_different_sizes_shine_through():
+    """As Plotly has it where the opacity is left open: seven tenths."""
+    marker = {"symbol": "square", "size": [30, 30], "color": "#ff0000"}
+    points = {"type": "scatter", "mode": "markers", "x": [2, 8], "y": [5, 5]}
+    assert (255, 76, 76) == tuple(pixels(sheet(points | {"marker": marker}))[100, 90])
+    seen = points | {"marker": marker | {"opacity": 1}}
+    assert RED == tuple(pixels(sheet(seen))[100, 90])
+
+
+def test_a_legend_names_each_trace_with_its_own_mark():
+    """Names stand in the legend, samples in the trace's colour; a trace without a name has none."""
+    named = {"type": "bar", "x": [1], "y": [1], "name": "Bars", "marker": {"color": "#ff0000"}}
+    other = {"type": "scatter", "mode": "markers", "x": [1], "y": [1], "name": "Points",
+             "marker": {"symbol": "diamond-open", "color": "#0000ff"}}  # fmt: skip
+    legend = {"x": 0, "y": 1.4, "orientation": "h"}
+    result = drawn(sheet(named, other, {"type": "scatter", "x": [2], "y": [2]}, legend=legend,
+                         showlegend=True))  # fmt: skip
+    assert ["Bars", "Points"] == [text.get_text() for text in artists(result, "legend")]
+    assert [] == artists(drawn(sheet(named, other)), "legend")

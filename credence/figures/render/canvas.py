@@ -116,6 +116,13 @@ class Sheet:
             self._line(line, middle, (across, down), (cos, sin), angle, font, bold, opacity, label)
         return width, height
 
+    def extent(self, text: str, font: Mapping[str, Any]) -> tuple[float, float]:
+        """The width and height in pixels that a text would take, in one direction or the other."""
+        lines = lines_of(text)
+        bold = str(font.get("weight") or "") in {"bold", "600", "700", "800", "900"}
+        widths = [sum(_width(run, font, bold=bold) for run in line) for line in lines]
+        return max(widths, default=0.0), len(lines) * LINE * float(font["size"])
+
     def _line(
         self,
         line: Line,

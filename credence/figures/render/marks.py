@@ -13,7 +13,8 @@ from credence.figures.render.canvas import LINE, POINT, Sheet
 from credence.figures.render.colours import CLEAR, rgba
 from credence.figures.render.known import UndrawableError
 from credence.figures.render.markup import plain
-from credence.figures.render.panels import Axis, Panel, dashes
+from credence.figures.render.panels import Axis, Panel, dashes, listed
+from credence.figures.render.traces import symbol_of
 
 type Record = Mapping[str, Any]
 
@@ -295,8 +296,23 @@ def _sample(sheet: Sheet, trace: Record, at: tuple[float, float]) -> None:
         ink = rgba(line.get("color") or trace.get("fillcolor") or "#1f77b4")
         sheet.axes.add_line(Line2D(*ends, color=ink, linewidth=width or 6 * POINT, linestyle=style))
     if "markers" in mode:
-        edge = marker.get("line") or {}
-        sheet.axes.scatter(
-            [at[0] + 14], [at[1]], s=(8 * POINT) ** 2, facecolors=[rgba(colour or "#1f77b4")],
-            edgecolors=[rgba(edge.get("color") if isinstance(edge.get("color"), str) else colour)],
-        )  # fmt: skip
+        _mark(sheet, marker, colour or "#1f77b4", (at[0] + 14, at[1]))
+
+
+def _mark(sheet: Sheet, marker: Record, colour: str, at: tuple[float, float]) -> None:
+    """One point as the trace has them, at a size that a legend has room for."""
+    given = marker.get("symbol", "circle")
+    symbol = given if isinstance(given, str) else str(listed(given)[0])
+    shape, factor = symbol_of(symbol)
+    hollow = symbol.endswith("-open")
+    line = marker.get("line") or {}
+    edge = line.get("color") if isinstance(line.get("color"), str) else colour
+    sheet.axes.scatter(
+        [at[0]],
+        [at[1]],
+        s=(9 * factor * POINT) ** 2,
+        marker=shape,
+        facecolors=[CLEAR if hollow else rgba(colour)],
+        edgecolors=[rgba(colour if hollow else edge)],
+        linewidths=[1.5 * POINT if hollow or line.get("width") else 0],
+    )

@@ -91,6 +91,8 @@ def _panels(
             values[name] += _values(trace, name[0])
     axes = {name: Axis(name, layout.get(name) or {}, held) for name, held in values.items()}
     ground = layout.get("plot_bgcolor", "#fff")
+    for axis in axes.values():
+        panels.make_room(sheet, axis)
     return {
         (x, y): Panel(sheet, axes[x], axes[y], ground, order)
         for order, (x, y) in enumerate(pairs, start=1)

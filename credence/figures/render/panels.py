@@ -194,6 +194,39 @@ def _whole(transform: Any, **style: Any) -> Any:  # noqa: ANN401 - Matplotlib's 
     return Rectangle((0, 0), 1, 1, transform=transform, linewidth=0, **style)
 
 
+def make_room(sheet: Sheet, axis: Axis) -> None:
+    """Widen the sheet's margin for an axis that asks for it (`automargin`), as Plotly does.
+
+    Only axes at the lower and the left edge of the paper have a margin of their own.
+    """
+    given = axis.given
+    if not given.get("automargin") or given.get("visible") is False:
+        return
+    is_x = axis.letter == "x"
+    if given.get("side") not in {None, "bottom" if is_x else "left"}:
+        return
+    font = sheet.font_of(given.get("tickfont"))
+    taken = [sheet.extent(text, font)[is_x] for _, text in axis.ticks()]
+    reach = 6.0 + float(given.get("ticklabelstandoff", 0))
+    needed = reach + max(taken, default=0.0) if given.get("showticklabels", True) else 0.0
+    title = given.get("title") or {}
+    if title.get("text"):
+        depth = len(lines_of(title["text"])) * LINE * _title_font(sheet, title)["size"]
+        needed += _standoff(title) + depth
+    if is_x:
+        sheet.bottom = min(sheet.bottom, sheet.height - needed)
+    else:
+        sheet.left = max(sheet.left, needed)
+
+
+def _title_font(sheet: Sheet, title: Mapping[str, Any]) -> dict[str, Any]:
+    return {**sheet.font, "size": 1.2 * sheet.font["size"]} | dict(title.get("font") or {})
+
+
+def _standoff(title: Mapping[str, Any]) -> float:
+    return float(8 if title.get("standoff") is None else title["standoff"])
+
+
 def decorate(panel: Panel, axis: Axis) -> None:
     """Draw one axis of a panel: grid, zero line, axis line, ticks, their texts and the title."""
     given = axis.given
@@ -274,9 +307,8 @@ def _ticks(
 
 def _title(panel: Panel, axis: Axis, title: Mapping[str, Any], edge: float, outward: int) -> None:
     sheet = panel.sheet
-    font = {**sheet.font, "size": 1.2 * sheet.font["size"]} | dict(title.get("font") or {})
-    standoff = float(8 if title.get("standoff") is None else title["standoff"])
-    at = edge + outward * standoff
+    font = _title_font(sheet, title)
+    at = edge + outward * _standoff(title)
     label = f"{axis.name} title"
     if axis.letter == "x":
         place = ((panel.left + panel.right) / 2, at)

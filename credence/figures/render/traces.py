@@ -18,6 +18,13 @@ type Trace = Mapping[str, Any]
 
 _STEPS = {"linear": "default", "hv": "steps-post", "vh": "steps-pre", "hvh": "steps-mid"}
 _REACH = 2 / math.sqrt(3)  # half of a triangle's long side, in radii of its circle
+
+
+def _triangle(*corners: tuple[float, float]) -> Path:
+    """A closed outline, so that a hollow one has all its sides."""
+    return Path([*corners, corners[0]], closed=True)
+
+
 _SYMBOLS: dict[str, tuple[str | Path, float]] = {
     "circle": ("o", 1.0),
     "square": ("s", 1.0),
@@ -25,10 +32,10 @@ _SYMBOLS: dict[str, tuple[str | Path, float]] = {
     "diamond-tall": ("d", 1.4),
     "cross": ("P", 1.0),
     "x": ("X", 1.0),
-    "triangle-up": (Path([(-_REACH, -0.5), (_REACH, -0.5), (0, 1)]), _REACH),
-    "triangle-down": (Path([(-_REACH, 0.5), (_REACH, 0.5), (0, -1)]), _REACH),
-    "triangle-left": (Path([(0.5, -_REACH), (0.5, _REACH), (-1, 0)]), _REACH),
-    "triangle-right": (Path([(-0.5, -_REACH), (-0.5, _REACH), (1, 0)]), _REACH),
+    "triangle-up": (_triangle((-_REACH, -0.5), (_REACH, -0.5), (0, 1)), _REACH),
+    "triangle-down": (_triangle((-_REACH, 0.5), (_REACH, 0.5), (0, -1)), _REACH),
+    "triangle-left": (_triangle((0.5, -_REACH), (0.5, _REACH), (-1, 0)), _REACH),
+    "triangle-right": (_triangle((-0.5, -_REACH), (-0.5, _REACH), (1, 0)), _REACH),
     "pentagon": ("p", 1.0),
     "hexagon": ("h", 1.0),
     "star": ("*", 1.4),
@@ -128,6 +135,17 @@ def _fill(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number: 
         raise UndrawableError([f"data[{number}].fill={how!r}"])
 
 
+def symbol_of(name: str) -> tuple[str | Path, float]:
+    """Matplotlib's marker and its size in Plotly's.
+
+    Raises:
+        UndrawableError: There is none for this symbol.
+    """
+    if name.removesuffix("-open") not in _SYMBOLS:
+        raise UndrawableError([f"the marker symbol {name!r}"])
+    return _SYMBOLS[name.removesuffix("-open")]
+
+
 def _markers(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number: int) -> None:
     marker, count = trace.get("marker") or {}, len(xs)
     faces, edges, widths = _paint(trace, count, "#1f77b4")
@@ -135,9 +153,7 @@ def _markers(panel: Panel, trace: Trace, xs: list[float], ys: list[float], numbe
     symbols = spread(marker.get("symbol", "circle"), count)
     for symbol in dict.fromkeys(map(str, symbols)):
         base = symbol.removesuffix("-open")
-        if base not in _SYMBOLS:
-            raise UndrawableError([f"the marker symbol {symbol!r}"])
-        shape, factor = _SYMBOLS[base]
+        shape, factor = symbol_of(symbol)
         here = [k for k in range(count) if str(symbols[k]) == symbol]
         thin = base in _LINES
         outlined = symbol.endswith("-open") or thin
@@ -307,7 +323,10 @@ def _paint(trace: Trace, count: int, default: str) -> tuple[list[Rgba], list[Rgb
     """Fill, edge colour and edge width of each point or bar."""
     marker = trace.get("marker") or {}
     opacity = float(trace.get("opacity", 1))
-    own = [opacity * float(o if o is not None else 1) for o in spread(marker.get("opacity"), count)]
+    # Points of sizes of their own are bubbles to Plotly, which lets them shine through.
+    bubbles = np.ndim(marker.get("size", 6)) > 0
+    seen = marker.get("opacity", 0.7 if bubbles else 1.0)
+    own = [opacity * float(o if o is not None else 1) for o in spread(seen, count)]
     given = marker.get("color", default)
     if not isinstance(given, str) and given is not None and _numbers(given):
         if not isinstance(marker.get("colorscale"), list | tuple) or marker.get("showscale"):

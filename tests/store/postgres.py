@@ -58,7 +58,7 @@ def running() -> Iterator[str]:
             _wait(address, process)
             yield address
         finally:
-            process.send_signal(signal.SIGINT)  # without waiting for who is still connected
+            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is to be kept
             process.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

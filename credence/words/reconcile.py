@@ -1,5 +1,7 @@
 """A reconciliation in words: what would have to move, and whether to trust the answer."""
 
+from collections.abc import Callable
+
 from credence.number import Kind
 from credence.reconciliation import Reconciliation, Shift, Spread
 from credence.words.numbers import factor, percent
@@ -22,10 +24,11 @@ def said(found: Reconciliation) -> list[str]:
     ]
 
 
-def would_have_to(found: Reconciliation, most: int = 3) -> str:
+def would_have_to(found: Reconciliation, label: Callable[[str], str] = str, most: int = 3) -> str:
     """The sentence that names the numbers that move farthest.
 
-    “To mean 2 % you would have to …”, or that nothing need move.
+    “To mean 2 % you would have to …”, or that nothing need move; ``label`` says what a number is
+    called, its path by default.
     """
     stated = listed([percent(held.credence) for held in found.scenario.stated.values()])
     moved = [
@@ -33,13 +36,10 @@ def would_have_to(found: Reconciliation, most: int = 3) -> str:
     ][:most]
     if not moved:
         return f"You can mean {stated} as your numbers stand: none of them need move noticeably."
-    return (
-        f"To mean {stated} you would have to move "
-        + listed(
-            [f"{path} from {amount(s, s.before)} to {amount(s, s.after)}" for path, s in moved]
-        )
-        + "."
-    )
+    moves = [
+        f"{label(path)} from {amount(s, s.before)} to {amount(s, s.after)}" for path, s in moved
+    ]
+    return f"To mean {stated} you would have to move {listed(moves)}."
 
 
 def sound(found: Reconciliation, most: int = 3) -> list[str]:

@@ -26,6 +26,7 @@ PAGES = (
     Entry("sensitivity", "Sensitivity", "Explore"),
     Entry("multiverse", "Multiverse", "Explore"),
     Entry("my_credences", "My credences", "You"),
+    Entry("reconcile", "Reconcile", "You"),
     Entry("files", "Files", "You"),
     Entry("export", "Export", "You"),
     Entry("compare", "Compare", "People"),

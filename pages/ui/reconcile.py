@@ -1,0 +1,280 @@
+"""The parts of the page that reconciles: the question, the preview, the sampling and the answer."""
+
+import math
+from functools import lru_cache
+
+import streamlit as st
+
+from credence.errors import InputError
+from credence.figures.forest import forest_alt, forest_figure, forest_rows, forest_rows_of
+from credence.library import Library
+from credence.links import encode
+from credence.number import Kind
+from credence.reconciliation import Reconciliation
+from credence.scenario import DEFAULT_TOLERANCE, Scenario
+from credence.words import percent
+from credence.words.plain import listed, quoted
+from credence.words.reconcile import said, sound, would_have_to
+from credence.words.reconcile import trust as trust_words
+from models.preview import LARGEST_K, Preview
+from models.preview import preview as previewed
+from pages.ui import show, state, view, work
+from pages.ui.labels import number_label
+from pages.ui.text import plain
+
+TOLERANCES = {
+    0.1: "to the letter",
+    0.25: "firmly",
+    0.5: "give or take",
+    1.0: "roughly",
+    2.3: "within a factor of ten",
+}
+"""How firmly people mean a credence, by its standard deviation in log-odds."""
+
+
+def ask(scenario: Scenario) -> None:
+    """Ask which claims are stated, at what credence and how firmly."""
+    library = scenario.library
+    free = [claim for claim in library.claim_ids if claim not in scenario.suppose]
+    st.multiselect(
+        "What you have a view on",
+        free,
+        format_func=lambda claim: library.claim(claim).title,
+        placeholder="Choose a claim",
+        key=state.view("reconcile.claims", [c for c in scenario.stated if c in free]),
+        on_change=_choose,
+        args=(tuple(scenario.stated),),
+    )
+    for claim, held in scenario.stated.items():
+        left, right = st.columns(2)
+        left.number_input(
+            f"{plain(library.claim(claim).title)}: you say, %",
+            0.0001,
+            99.9999,
+            step=1.0,
+            format="%g",
+            key=state.view(f"reconcile.credence.{claim}", float(f"{100 * held.credence:.10g}")),
+            on_change=_say,
+            args=(claim, held.tolerance),
+        )
+        ways = TOLERANCES | {
+            held.tolerance: TOLERANCES.get(held.tolerance, f"± {held.tolerance:g}")
+        }
+        right.selectbox(
+            "How firmly you mean it",
+            sorted(ways),
+            format_func=lambda value, ways=ways: ways[value],
+            key=state.view(f"reconcile.tolerance.{claim}", held.tolerance),
+            on_change=_mean,
+            args=(claim, held.credence),
+            help="The looser, the less your numbers are asked to move. Measured as a standard "
+            "deviation in natural log-odds.",
+        )
+
+
+def _choose(before: tuple[str, ...]) -> None:
+    chosen = st.session_state["reconcile.claims"]
+
+    def edit(scenario: Scenario) -> Scenario:
+        for claim in set(before) - set(chosen):
+            scenario = scenario.with_stated(claim, None)
+        for claim in chosen:
+            if claim not in before:
+                scenario = scenario.with_stated(claim, 0.1, DEFAULT_TOLERANCE)
+        return scenario
+
+    state.change(edit)
+
+
+def _say(claim: str, tolerance: float) -> None:
+    credence = st.session_state[f"reconcile.credence.{claim}"] / 100
+    state.change(lambda scenario: scenario.with_stated(claim, credence, tolerance))
+
+
+def _mean(claim: str, credence: float) -> None:
+    tolerance = st.session_state[f"reconcile.tolerance.{claim}"]
+    state.change(lambda scenario: scenario.with_stated(claim, credence, tolerance))
+
+
+def nothing_stated() -> None:
+    """What to do where nothing is stated yet."""
+    st.info("Nothing is stated yet. Choose a claim above, or state a credence for the target:")
+    st.button(
+        "I say 10 %",
+        key="reconcile.start",
+        on_click=lambda: state.change(lambda s: s.with_stated(s.target, 0.1)),
+    )
+
+
+def can_be_asked(scenario: Scenario) -> bool:
+    """Whether what is stated can be reconciled; says why not."""
+    try:
+        _previewed(scenario)
+    except InputError as error:
+        for problem in error.problems:
+            st.warning(plain(problem.message[:1].upper() + problem.message[1:] + "."))
+        return False
+    return True
+
+
+@lru_cache(maxsize=32)
+def _previewed(scenario: Scenario) -> Preview:
+    return previewed(scenario)
+
+
+def preview(scenario: Scenario) -> None:
+    """The answer at once, where the draws already made can give it."""
+    found = _previewed(scenario)
+    if not found.can_be_shown:
+        st.caption(
+            plain(
+                "No quick look: what you say lies so far from what your numbers imply that the "
+                f"draws already made cannot tell (k = {found.k:.2f}; {LARGEST_K} is the most). "
+                "Sampling can."
+            )
+        )
+        return
+    claims = [
+        f"{quoted(scenario.library.claim(claim).title)} would stand at {percent(credence)}"
+        for claim, credence in found.implied.items()
+    ]
+    moved = [
+        f"{label(scenario.library, path)} ({shift:+.1f} sd)".replace("-", "−")
+        for path, (_, _, shift) in list(found.numbers.items())[:3]
+    ]
+    most = f" Most would move: {listed(moved)}." if moved else ""
+    st.markdown(plain(f"At a first look, reconciled, {listed(claims)}.{most}"))
+    st.caption(f"A preview from draws already made, weighed anew (k = {found.k:.2f}).")
+
+
+def label(library: Library, path: str) -> str:
+    """What a number is called where its claim or argument is not in sight."""
+    section, item = path.split(".")[:2]
+    record = library.claim(item) if section == "claims" else library.arguments[item]
+    words = number_label(library, path)
+    return f"{quoted(record.title)}: {words[:1].lower()}{words[1:]}"
+
+
+def sampled(scenario: Scenario) -> Reconciliation | None:
+    """The sampled answer once it was asked for; draws the way to it until it is there."""
+    if not view.flag("sampled"):
+        work.workers().start()
+        st.button(
+            "Work it out",
+            key="reconcile.sample",
+            icon=":material/function:",
+            on_click=lambda: view.change("sampled", True),
+            help="Samples every number that could move, which takes a few seconds.",
+        )
+        return None
+    return sampled_of(scenario)
+
+
+def sampled_of(scenario: Scenario) -> Reconciliation | None:
+    """The sampled answer, or ``None`` while it is worked on."""
+    found: Reconciliation | None = work.answer(
+        "models.tasks:reconciled",
+        scenario,
+        key=f"reconcile {scenario.library.digest} {encode(scenario)}",
+        affinity="reconcile",
+        said="Getting ready",
+    )
+    if found is None and not st.session_state.get("work.again"):
+        st.button(
+            "Cancel",
+            key="reconcile.cancel",
+            on_click=_cancel,
+        )
+    return found
+
+
+def _cancel() -> None:
+    work.leave()
+    view.change("sampled", None)
+
+
+def answer(found: Reconciliation) -> None:
+    """The sentence that says what would have to move."""
+    library = found.scenario.library
+    st.subheader("What would have to move", anchor=False)
+    st.markdown(f"**{plain(would_have_to(found, lambda path: label(library, path)))}**")
+    for line in said(found):
+        st.markdown(plain(f"{line}."))
+
+
+def figure(found: Reconciliation) -> None:
+    """Every number that moved, before and after."""
+    if not found.numbers:
+        return
+    titles = {path: label(found.scenario.library, path) for path in found.numbers}
+    rows = forest_rows_of(found, titles)
+    show.figure(
+        "forest",
+        forest_figure(rows, dark=show.dark()),
+        alt=forest_alt(rows),
+        rows=forest_rows(forest_rows_of(found, titles, most=len(titles))),
+    )
+    st.caption("Grey is what you held, the colour is what is left once you mean what you say.")
+
+
+def doubts(found: Reconciliation) -> None:
+    """How sound each argument would have to be thought."""
+    if not found.soundness:
+        return
+    st.subheader("Which arguments you would have to doubt", anchor=False)
+    st.markdown(plain(" ".join(sound(found)) or "None of them noticeably more than you do."))
+    arguments = found.scenario.library.arguments
+    ranked = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
+    show.table(
+        "soundness",
+        [
+            {
+                "Argument": arguments[name].title,
+                "Sound before": percent(before),
+                "Sound after": percent(after),
+            }
+            for name, (before, after) in ranked
+        ],
+        label="How sound each would be",
+    )
+
+
+def take_over(found: Reconciliation) -> None:
+    """One click that makes the reconciled numbers one's own."""
+    st.button(
+        "Take these numbers over into my scenario",
+        key="reconcile.take",
+        disabled=not found.numbers or bool(found.doubts),
+        on_click=_take,
+        args=(found,),
+        help="Every number that moved becomes the interval that is left of it. Undo takes it back.",
+    )
+
+
+def _take(found: Reconciliation) -> None:
+    def edit(scenario: Scenario) -> Scenario:
+        for path, shift in found.numbers.items():
+            if abs(shift.shift_sd) >= _MOVED:
+                low, high = (
+                    _rounded(value, shift.kind) for value in (shift.after.low, shift.after.high)
+                )
+                scenario = scenario.with_number(path, {"low": low, "high": high})
+        return scenario
+
+    view.change("sampled", None)
+    state.change(edit)
+
+
+_MOVED = 0.1  # standard deviations: what moved less is left as it was
+
+
+def _rounded(value: float, kind: Kind) -> float:
+    """Three digits, of the smaller of a probability and its complement."""
+    small = 1 - value if kind is Kind.PROBABILITY and value > 0.5 else value
+    return round(value, 2 - math.floor(math.log10(small)))
+
+
+def trust(found: Reconciliation) -> None:
+    """Whether the sampler's answer can be trusted, and the way to how that is known."""
+    words = trust_words(found)
+    (st.warning if found.doubts else st.caption)(plain(words))

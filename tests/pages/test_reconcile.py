@@ -1,0 +1,99 @@
+"""The page that reconciles, without a browser: what is asked, previewed, sampled and taken over."""
+
+import time
+
+import pytest
+
+from credence.links import encode
+from credence.scenario import Stated
+from models.reconcile import reconcile
+from models.worker import Workers
+from pages.ui import work
+from tests.pages.driver import AI, START, checked, page, pressed, scenario_of, texts
+
+ASKED = START.with_only(AI.featured).with_stated("doom", 0.05)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_workers():
+    """Workers of these tests' own, ended after them."""
+    own = Workers(most=1)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(work, "workers", lambda: own)
+    yield own
+    patch.undo()
+    own.close()
+
+
+def reconciling(scenario, **choices):
+    """The page for a scenario."""
+    return page(encode(scenario), name="reconcile", **choices)
+
+
+def answered(app):
+    """The page once the answer is there."""
+    for _ in range(120):
+        if "The sampler agrees" in texts(app) or app.error:
+            return app
+        time.sleep(0.5)
+        checked(app.run())
+    pytest.fail("no answer came")
+
+
+def test_a_newcomer_is_offered_a_first_statement():
+    """With nothing stated the page says what to do, and one button states the target."""
+    app = reconciling(START)
+    assert any("Nothing is stated yet" in info.value for info in app.info)
+    app = pressed(app, "reconcile.start")
+    assert {"doom": Stated(0.1, 0.5)} == scenario_of(app).stated
+    assert "At a first look" in texts(app)
+
+
+def test_claims_credence_and_firmness_are_the_scenarios():
+    """What is chosen, said and meant goes into the scenario and its link."""
+    app = reconciling(ASKED)
+    app = checked(app.multiselect(key="reconcile.claims").set_value(["doom", "scheming"]).run())
+    app = checked(app.number_input(key="reconcile.credence.scheming").set_value(30.0).run())
+    app = checked(app.selectbox(key="reconcile.tolerance.doom").set_value(0.25).run())
+    expected = {"doom": Stated(0.05, 0.25), "scheming": Stated(0.3, 0.5)}
+    assert expected == scenario_of(app).stated
+    app = checked(app.multiselect(key="reconcile.claims").set_value(["scheming"]).run())
+    assert {"scheming": Stated(0.3, 0.5)} == scenario_of(app).stated
+
+
+def test_the_answer_is_the_samplers_and_can_be_taken_over():
+    """The sampled sentence is that of reconcile itself; one click makes its intervals one's own."""
+    app = answered(pressed(reconciling(ASKED), "reconcile.sample"))
+    found = reconcile(ASKED)
+    assert "What would have to move" in [heading.value for heading in app.subheader]
+    before, after = found.implied["doom"]
+    assert f"imply {100 * before.mean:.0f} %" in texts(app).replace("\u00a0", " ")
+    app = pressed(app, "reconcile.take")
+    moved = scenario_of(app)
+    for path, shift in found.numbers.items():
+        held = moved.value(path)
+        if abs(shift.shift_sd) >= 0.1:
+            assert shift.after.low == pytest.approx(held.low, rel=0.01)
+            assert shift.after.high == pytest.approx(held.high, rel=0.01)
+        else:
+            assert ASKED.value(path) == held
+    assert ASKED.stated == moved.stated
+    assert after.mean < before.mean
+
+
+def test_what_cannot_be_asked_is_said_in_place_of_an_answer():
+    """A statement that cannot move anything is refused with its reason, and nothing is sampled."""
+    fixed = ASKED
+    for path, (kind, number) in ASKED.numbers().items():
+        if not number.is_point:
+            fixed = fixed.with_number(path, number.median(kind))
+    app = reconciling(fixed.with_only([]).with_stated("doom", 0.05))
+    assert any("cannot move" in warning.value for warning in app.warning)
+    assert "reconcile.sample" not in [button.key for button in app.button]
+
+
+def test_a_far_statement_has_no_preview():
+    """Where the quick look cannot be trusted, the page says so and gives no figure."""
+    app = reconciling(ASKED.with_stated("doom", 0.00001, tolerance=0.1))
+    assert "No quick look" in texts(app)
+    assert "At a first look" not in texts(app)

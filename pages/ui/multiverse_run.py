@@ -56,7 +56,6 @@ def _offer(scenario: Scenario, chosen: tuple[str, ...]) -> None:
         st.button(
             "Run all draws",
             key="multiverse.run",
-            type="primary",
             on_click=lambda: view.change("ran", True),
         )
 

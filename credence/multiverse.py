@@ -28,6 +28,7 @@ from credence.subsets.work import Executor
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 THRESHOLDS = (0.01, 0.1, 0.5)
+MOST_USUAL = 10
 MOST_POINTS = 256
 """Points of a specification curve: a power of two, so that each stands for as many subsets."""
 
@@ -213,6 +214,17 @@ class Multiverse:
                 "share": self.split.share,
             },
         }
+
+
+def usual_arguments(scenario: Scenario, most: int = MOST_USUAL) -> tuple[str, ...]:
+    """What to combine where nobody has chosen: the active arguments, then the featured ones.
+
+    In the order of the library; any of its arguments where none is active or featured.
+    """
+    library = scenario.library
+    wanted = list(dict.fromkeys((*scenario.active, *library.featured))) or list(library.arguments)
+    first = set(wanted[:most])
+    return tuple(name for name in library.arguments if name in first)
 
 
 def multiverse(

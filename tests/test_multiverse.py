@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credence.multiverse import MOST_POINTS, Multiverse, multiverse
+from credence.multiverse import MOST_POINTS, Multiverse, multiverse, usual_arguments
 from credence.odds import log_odds, probability
 from credence.scenario import Scenario
 from credence.subsets.every import Subsets
@@ -135,6 +135,20 @@ def test_the_scenario_s_own_choice_is_one_of_the_subsets(scenario):
         found = multiverse(scenario.with_draws(64), names)
         held = credence_of(scenario.with_draws(64))
         assert held == pytest.approx(float(found.subsets.credence[-1]), rel=1e-12)
+
+
+def test_what_is_usually_combined():
+    """The active arguments, then the featured ones, at most ten; else the first of the library."""
+    assert ("down",) == usual_arguments(Scenario(LIBRARY))
+    assert NAMES == usual_arguments(Scenario(LIBRARY).with_only([]))
+    featured = small(
+        {"c": {"prior": 0.5}},
+        {f"a{i:02}": {"claim": "c", "lr": 2} for i in range(20)},
+        featured=["a03", "a01"],
+    )
+    assert ("a01", "a03") == usual_arguments(Scenario(featured))
+    many = Scenario(featured).with_only([f"a{i:02}" for i in range(4, 20)])
+    assert tuple(f"a{i:02}" for i in range(4, 14)) == usual_arguments(many)
 
 
 def test_data_for_programs():

@@ -15,6 +15,7 @@ from credence.figures.picture import Drawing, Entry, Picture
 from credence.figures.posterior import posterior_figure
 from credence.figures.sensitivity import ENTRIES
 from credence.figures.waterfall import waterfall_figure
+from credence.figures.ways import ENTRIES as WAYS
 from credence.figures.worth import ENTRIES as WORTH
 from credence.scenario import Scenario
 from credence.tables import ESTIMATE, Cell, Table
@@ -87,6 +88,7 @@ FIGURES: dict[str, Entry] = {
     "waterfall": Entry("What each argument did", _waterfall),
     **ENTRIES,
     **WORTH,
+    **WAYS,
     **MAPS,
 }
 """The figures by name, in the order in which people see them."""

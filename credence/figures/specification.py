@@ -111,12 +111,11 @@ def _curve(
     x = [round(float(value), 3) for value in share]
     around = {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "none",
         "x": [*x, *reversed(x)],
         "y": rounded([*low, *reversed(high.tolist())], extent),
         "fill": "toself",
         "fillcolor": colours.grid,
-        "line": {"width": 0},
         "hoverinfo": "skip",
     }
     line = {

@@ -15,9 +15,10 @@ from credence.figures.specification import (
     specification_rows,
     strip_rows,
 )
+from credence.figures.ways import ranked_titles
 from credence.files.subsets_file import details_of, stream_subsets
 from credence.links import encode
-from credence.multiverse import Extreme, Multiverse, multiverse
+from credence.multiverse import Extreme, Multiverse, multiverse, usual_arguments
 from credence.scenario import Scenario
 from credence.subsets.every import MOST_ARGUMENTS, in_threads
 from credence.subsets.work import COMPILED_FROM
@@ -27,23 +28,13 @@ from pages.ui import multiverse_run as run
 from pages.ui import show, state, view
 from pages.ui.text import plain
 
-AT_ONCE = 10
-"""Arguments that are combined at first."""
-
 _UNDER = 10.0  # per cent
-
-
-def default_choice(scenario: Scenario) -> tuple[str, ...]:
-    """The active arguments and then the featured ones, in the order of the library."""
-    wanted = dict.fromkeys((*scenario.active, *scenario.library.featured))
-    first = set(list(wanted)[:AT_ONCE])
-    return tuple(name for name in scenario.library.arguments if name in first)
 
 
 def asked(scenario: Scenario) -> tuple[str, ...] | None:
     """Ask which arguments and which threshold; ``None`` while no argument is chosen."""
     library = scenario.library
-    default = default_choice(scenario)
+    default = usual_arguments(scenario)
     chosen = view.names("chosen", default, among=library.arguments)[:MOST_ARGUMENTS]
     st.multiselect(
         f"Arguments to combine, at most {MOST_ARGUMENTS}",
@@ -81,7 +72,7 @@ def threshold() -> float:
 def nothing_chosen(scenario: Scenario) -> None:
     """What to do where no argument is chosen."""
     st.info("Choose at least one argument above.")
-    if default_choice(scenario):
+    if usual_arguments(scenario):
         st.button("Choose those shown first", on_click=lambda: view.change("chosen", None))
 
 
@@ -103,15 +94,6 @@ def _title(found: Multiverse) -> str:
     return found.subsets.scenario.library.claim(found.target).title
 
 
-def _titled(found: Multiverse) -> dict[str, str]:
-    """Titles by id, the arguments of the largest effects first; equal titles told apart."""
-    library = found.subsets.scenario.library
-    ranked = sorted(found.effects, key=lambda name: -abs(found.effects[name]))
-    titles = {name: library.arguments[name].title for name in ranked}
-    held = list(titles.values())
-    return {n: f"{t} ({n})" if held.count(t) > 1 else t for n, t in titles.items()}
-
-
 def sentence(found: Multiverse, under: float) -> None:
     """What comes out, in words."""
     st.markdown(f"#### {plain(multiverse_words(found, under))}", unsafe_allow_html=False)
@@ -131,7 +113,7 @@ def curve(found: Multiverse, under: float) -> None:
     """The specification curve and its two tables."""
     st.subheader("Every way, sorted", anchor=False)
     held = found.curve()
-    on = {title: held.on[name] for name, title in _titled(found).items()}
+    on = {title: held.on[name] for name, title in ranked_titles(found).items()}
     quantiles = found.quantiles([k / TENTHS for k in range(TENTHS + 1)])
     st.caption("A strip is as full as its argument is often on among the ways above it.")
     show.figure(
@@ -168,7 +150,7 @@ def distribution(found: Multiverse, under: float) -> None:
 def effects(found: Multiverse) -> None:
     """What each argument does on average."""
     st.subheader("What each argument does on average", anchor=False)
-    held = [(title, *found.means[name]) for name, title in _titled(found).items()]
+    held = [(title, *found.means[name]) for name, title in ranked_titles(found).items()]
     show.figure(
         "effects",
         effects_figure(held, dark=show.dark()),

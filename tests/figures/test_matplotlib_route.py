@@ -72,7 +72,10 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
             places, lengths = (trace["y"], trace["x"]) if flat else (trace["x"], trace["y"])
             assert len(lengths) == len(bars)
             same(lengths, [b.get_width() if flat else b.get_height() for b in bars])
-            same(trace["base"], [b.get_x() if flat else b.get_y() for b in bars])
+            same(
+                trace.get("base", [0.0] * len(bars)),
+                [b.get_x() if flat else b.get_y() for b in bars],
+            )
             middles = [
                 (b.get_y() + b.get_height() / 2 if flat else b.get_x() + b.get_width() / 2)
                 for b in bars

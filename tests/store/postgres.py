@@ -65,12 +65,15 @@ def running() -> Iterator[str]:
 
 
 def new_database(address: str, name: str) -> str:
-    """Make an empty database on a running server, and give its address."""
+    """Make an empty schema on a running server, and give the address of a store in it alone.
+
+    To the store it is a database like any other, and it is made in a moment.
+    """
     import psycopg
 
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return f"{address}/{name}"
+        connection.execute(f'CREATE SCHEMA "{name}"')
+    return f"{address}/postgres?options=-csearch_path%3D{name}"
 
 
 def _free_port() -> int:

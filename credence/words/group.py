@@ -12,11 +12,19 @@ from credence.words.plain import clean, counted
 
 if TYPE_CHECKING:
     from credence.groups.agreement import Influence, Sides
+    from credence.library import Library
     from credence.pooling import Outlier, Pool
     from credence.survey import Account
 
-_MANY, _MOST = 0.9, 0.75
+_MANY, _MOST = 0.95, 0.75
 _WIDE, _NARROW = math.log(4), math.log(1.6)
+
+
+def label_title(library: "Library", label: str) -> str:
+    """A likelihood ratio's argument, and the claim where it bears on several."""
+    argument, _, claim = label.partition(".")
+    title = library.arguments[argument].title
+    return f"{title} ({library.claim(claim).title})" if claim else title
 
 
 def sides_words(sides: "Sides") -> str:

@@ -29,6 +29,7 @@ PAGES = (
     Entry("reconcile", "Reconcile", "You"),
     Entry("files", "Files", "You"),
     Entry("export", "Export", "You"),
+    Entry("group", "Group", "People"),
     Entry("compare", "Compare", "People"),
     Entry("cruxes", "Cruxes", "People"),
     Entry("arguments", "Arguments", "Library"),

@@ -1,0 +1,237 @@
+"""The parts of the page on groups: where answers come from, what became of them, what they say."""
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from credence.errors import InputError
+from credence.figures.group import argument_rows, people_rows
+from credence.figures.strengths import MOST, strengths_alt, strengths_figure
+from credence.files.released import DATA
+from credence.files.survey import KEPT_BYTES, read_survey
+from credence.library import Library
+from credence.scenario import Scenario
+from credence.survey import Reduced
+from credence.words import clean
+from credence.words.group import (
+    account_words,
+    extremes_words,
+    influence_words,
+    label_title,
+    outlier_words,
+)
+from credence.words.group_tables import pool_rows, report_rows, strength_rows
+from pages.ui import show, state, view, work
+from pages.ui.text import plain
+
+if TYPE_CHECKING:
+    from credence.groups.result import GroupResult
+
+SAMPLE = DATA / "samples" / "group-synthetic.csv"
+_SAMPLE_OF = "ai-risk-1"
+_ENDINGS = ("csv", "tsv", "xlsx", "parquet", "yaml", "yml", "json")
+_REPORTS, _PROBLEMS = 200, 20
+
+type Files = tuple[tuple[str, bytes], ...]
+
+
+def ask(scenario: Scenario) -> Reduced | None:
+    """Ask for files or an example; the answers read from them."""
+    dropped = st.file_uploader(
+        "Tables of people (CSV, Excel, Parquet), or credence files (YAML, JSON)",
+        type=list(_ENDINGS),
+        accept_multiple_files=True,
+        key="group.files",
+        help="One row a person, or one row a number. They are read, and kept nowhere, so the page's "
+        "link does not hold them. At most 20 MB together; the command line reads millions of rows.",
+    )
+    example = _example(scenario.library)
+    files: Files = tuple((clean(file.name, 80), file.getvalue()) for file in dropped or ())
+    if sum(len(content) for _, content in files) > KEPT_BYTES:
+        st.error("These files have more than 20 MB; `credence group` reads them in parts.")
+        return None
+    files = files or example
+    if not files:
+        st.info("Drop files above, or look at an example first.")
+        return None
+    try:
+        return read(files, scenario.library)
+    except InputError as error:
+        told = "\n".join(f"- {plain(str(problem))}" for problem in error.problems[:_PROBLEMS])
+        st.error(f"This cannot be read.\n\n{told}")
+        return None
+
+
+def _example(library: Library) -> Files:
+    """The example that is chosen, with the buttons that choose one."""
+    published = tuple(
+        (path.name, path.read_bytes())
+        for path in sorted((DATA / "worldviews").glob("*.yaml"))
+        if f"library: {library.name}\n" in path.read_text(encoding="utf-8")
+    )
+    known = {"published": published} if published else {}
+    known |= (
+        {"invented": ((SAMPLE.name, SAMPLE.read_bytes()),)} if library.name == _SAMPLE_OF else {}
+    )
+    labels = {"published": "Views from published texts", "invented": "An invented survey"}
+    chosen = view.text("example", "", among=["", *known])
+    with st.container(horizontal=True):
+        for name in known:
+            st.button(
+                f"Close: {labels[name].lower()}" if name == chosen else labels[name],
+                key=f"group.{name}",
+                on_click=lambda name=name: view.change(
+                    "example", "" if name == chosen else name, ""
+                ),
+            )
+        if library.name == _SAMPLE_OF:
+            st.download_button(
+                "The invented survey as CSV",
+                SAMPLE.read_bytes(),
+                file_name=SAMPLE.name,
+                mime="text/csv",
+                key="group.sample",
+                on_click="ignore",
+            )
+    if chosen == "invented":
+        st.warning("This example is synthetic: invented people, invented numbers.")
+    if chosen == "published":
+        st.caption("Our readings of published texts; their authors did not write them.")
+    return known.get(chosen, ())
+
+
+@lru_cache(maxsize=4)
+def read(files: Files, library: Library) -> Reduced:
+    """The answers in some files."""
+    return read_survey(files, library)
+
+
+def account(survey: Reduced) -> None:
+    """What became of every row."""
+    found = survey.account
+    st.markdown(plain(account_words(found)))
+    for note in found.notes:
+        st.caption(plain(note))
+    if found.partly or found.aside:
+        shown = min(len(found.reports), _REPORTS)
+        opened = view.fold(f"The {shown:,} rows that are not used in full", "group_report")
+        if opened.open:
+            opened.dataframe(report_rows(found, _REPORTS), hide_index=True, width="stretch")
+
+
+def judged(survey: Reduced, scenario: Scenario) -> "GroupResult | None":
+    """The group's numbers, from a worker process; its progress until they are there."""
+    if not survey.size:
+        st.info("Nobody's answers could be used, so there is no group yet.")
+        return None
+    digest = hashlib.sha256(state.code_of(scenario).encode())
+    digest.update(scenario.library.digest.encode())
+    for block in survey.people:
+        digest.update(repr(block.names.tolist()).encode())
+        for path, ends in sorted(block.numbers.items()):
+            digest.update(path.encode() + ends[0].tobytes() + ends[1].tobytes())
+        for path, truths in sorted(block.flags.items()):
+            digest.update(path.encode() + truths.tobytes())
+    found: GroupResult | None = work.answer(
+        "models.group_task:judged",
+        survey,
+        scenario,
+        key=f"group {digest.hexdigest()}",
+        affinity="group",
+        said="Computing what the group holds",
+    )
+    return found
+
+
+def pools(found: "GroupResult") -> None:
+    """The plain pools of each claim, and whom they hang on."""
+    st.subheader("How likely is each claim?", anchor=False)
+    st.markdown(
+        "Each person's credence is what they state, or else what their own numbers imply. *Mean* and "
+        "*median* are of the probabilities. The *geometric mean of odds* treats a claim and its "
+        "denial alike; *extremised*, it is pushed away from even odds, since people who know "
+        "different things are together surer than each alone. It counts shared evidence twice."
+    )
+    st.table([{k: plain(v) for k, v in row.items()} for row in pool_rows(found)])
+    library = found.scenario.library
+    for claim, held in found.claims.items():
+        title = library.claim(claim).title
+        said = [
+            outlier_words(*held.outlier, held.pool, title)
+            if held.stated and held.outlier
+            else None,
+            f"{title}: {extremes}." if (extremes := extremes_words(held.pool)) else None,
+        ]
+        for sentence in said:
+            if sentence:
+                st.markdown(f"- {plain(sentence)}")
+
+
+def arguments(found: "GroupResult") -> None:
+    """How strong the group finds each argument."""
+    st.subheader("How strong is each argument?", anchor=False)
+    rows = argument_rows(found)
+    if not rows:
+        st.info("Nobody gave a likelihood ratio, so there is no argument to show.")
+        return
+    st.markdown(
+        "The diamond is the group's likelihood ratio, the thick bar how sure it is of it. The thin "
+        "bar is the *next person*: where nine in ten people who were not asked would stand. More "
+        "answers narrow the thick bar, and hardly the thin one."
+    )
+    show.figure(
+        "group_arguments",
+        strengths_figure(rows, dark=show.dark()),
+        alt=strengths_alt("Likelihood ratios of the group, argument by argument", rows),
+        rows=strength_rows(found),
+    )
+    if len(rows) > MOST:
+        st.caption(f"The first {MOST} of {len(rows)} arguments; the table has all.")
+    if found.influence and found.posterior:
+        name, most = found.influence
+        label = found.posterior.labels[most.argument]
+        title = label_title(found.scenario.library, label)
+        st.markdown(f"- {plain(influence_words(name, most, title))}")
+
+
+def people(found: "GroupResult") -> None:
+    """Everybody on one argument."""
+    if found.posterior is None or found.values is None:
+        return
+    library, labels = found.scenario.library, found.posterior.labels
+    chosen = view.text("group_argument", labels[0], among=labels)
+    st.selectbox(
+        "People on one argument",
+        labels,
+        format_func=lambda label: clean(label_title(library, label), 80),
+        **view.bound("group.argument", "group_argument", chosen, labels[0]),
+    )
+    rows = people_rows(found, chosen)
+    st.markdown(
+        "The hollow mark is what a person answered, the filled one what they may really hold: unsure "
+        "answers are drawn towards the group, and where none was given the group speaks for them."
+    )
+    show.figure(
+        "group_people",
+        strengths_figure(rows, dark=show.dark()),
+        alt=strengths_alt(f"People on {clean(label_title(library, chosen), 80)}", rows),
+        rows=[{"Who": clean(row.title, 80), "Likelihood ratio, 90 %": row.said} for row in rows],
+    )
+    if len(rows) > MOST:
+        st.caption(f"The {MOST - 1} strongest of {len(rows) - 1:,} people; the table has all.")
+
+
+def trust(found: "GroupResult") -> None:
+    """How the numbers were made, and whether the sampler can be relied on."""
+    if found.posterior is None:
+        return
+    checks = found.posterior.diagnostics
+    rhat = checks["rhat_max"]
+    said = f"{checks['draws']:,} draws by {checks['method']}"
+    said += f", largest R-hat {rhat:.3f}" if rhat is not None else ""
+    said += f", smallest effective sample {checks['ess_min']:,.0f}"
+    st.caption(f"{plain(said)}, {checks['divergences']} divergences.")
+    for note in found.notes[:_PROBLEMS]:
+        st.caption(plain(note))

@@ -1,0 +1,107 @@
+"""The page on groups, driven by script."""
+
+import time
+
+import pytest
+
+from credence.figures.group import argument_rows, people_rows
+from credence.files.survey import read_survey
+from credence.groups.result import judge
+from credence.links import view
+from credence.words.group import account_words
+from pages.ui import group, work
+from pages.ui.group import SAMPLE
+from tests.groups.test_people import sampler
+from tests.pages.driver import AI, START, checked, page, pressed, texts
+
+NAME = "group"
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Return what is said of the invented survey, with a sampler that takes no time."""
+    survey = read_survey([(SAMPLE.name, SAMPLE.read_bytes())], AI)
+    return judge(survey, START, sampler)
+
+
+@pytest.fixture
+def answered(monkeypatch, found):
+    """Make the worker's answer be there at once; the worker itself is tested elsewhere."""
+    monkeypatch.setattr(work, "answer", lambda *_, **__: found)
+
+
+def test_an_empty_page_says_what_to_do():
+    """Without files there are two examples to look at."""
+    app = page("", NAME)
+    assert "Drop files above" in texts(app) + " ".join(e.value for e in app.info)
+    assert {"group.published", "group.invented"} <= {b.key for b in app.button}
+
+
+def test_the_example_is_marked_and_every_row_accounted_for(answered, found):
+    """It says that it is synthetic, and its odd rows are named in the report."""
+    app = pressed(page("", NAME), "group.invented")
+    assert "synthetic" in " ".join(e.value for e in app.warning)
+    said = texts(app).replace("\u00a0", " ").replace("\\", "")
+    assert account_words(found.survey.account) in said
+    assert {"example": "invented"} == view.decode(app.text_input(key="v").value)[0]
+    app = page("", NAME, example="invented", unfolded="group_report")
+    assert 3 == len(app.dataframe[0].value)
+
+
+def test_pools_forests_and_outliers_are_shown(answered, found):
+    """Two figures, the table of pools, and whom the numbers hang on."""
+    app = page("", NAME, example="invented")
+    assert 2 == len(app.get("plotly_chart"))
+    said = texts(app).replace("\u00a0", " ").replace("\\", "")
+    assert "without the answer of Hana (95 %)" in said
+    assert "geometric pools count one answer of 0" in said
+    assert "Without " in said
+
+
+def test_another_argument_stands_in_the_link(answered, found):
+    """Choosing whose answers to see is a choice of the address."""
+    label = found.posterior.labels[2]
+    app = page("", NAME, example="invented")
+    app.selectbox(key="group.argument").set_value(label)
+    app = checked(app.run())
+    assert {"example": "invented", "group_argument": label} == view.decode(
+        app.text_input(key="v").value
+    )[0]
+
+
+def test_rows_of_the_forests_are_the_group_s_numbers(found):
+    """The group comes first, then everybody by strength; who was not asked is marked so."""
+    rows = argument_rows(found)
+    assert 5 == len(rows)
+    label = found.posterior.labels[0]
+    people = people_rows(found, label)
+    assert 13 == len(people)
+    assert people[0].is_group
+    marks = [row.mark for row in people[1:]]
+    assert sorted(marks, reverse=True) == marks
+    speed = people_rows(found, "speed.scheming")
+    assert 3 == sum("(not asked)" in row.title for row in speed)
+    assert all((row.own is None) == ("(not asked)" in row.title) for row in speed[1:])
+
+
+def test_a_real_worker_answers(monkeypatch):
+    """The whole way: the page asks, a process samples, the figures come."""
+    app = page("", NAME, example="published")
+    for _ in range(1_200):
+        if app.get("plotly_chart"):
+            break
+        time.sleep(0.25)
+        app = checked(app.run())
+    work.close()
+    work.workers.cache_clear()
+    assert 2 == len(app.get("plotly_chart"))
+    said = texts(app) + " ".join(caption.value for caption in app.caption)
+    assert "hat" in said
+
+
+def test_a_file_that_cannot_be_read_is_said(monkeypatch):
+    """A header that asks what the library does not know is named on the page."""
+    monkeypatch.setattr(group, "_example", lambda _: (("a.csv", b"name,nowhere.lr\nA,2\n"),))
+    app = page("", NAME)
+    assert "cannot be read" in app.error[0].value
+    assert "nowhere" in app.error[0].value

@@ -7,7 +7,6 @@ raises where the answer is not wanted any more, and ``cancelled``, which says wh
 from typing import TYPE_CHECKING
 
 from credence.scenario import Scenario
-from models.worker_child import CancelledError
 
 if TYPE_CHECKING:
     from credence.reconciliation import Reconciliation
@@ -42,4 +41,5 @@ def reconciled(
     try:
         return reconcile(scenario, progress=report, cancelled=cancelled)
     except sampling.CancelledError:
-        raise CancelledError from None
+        progress(0.0, "Stopping")  # raises what the worker takes for the end of a cancelled task
+        raise

@@ -1,7 +1,9 @@
 """A reconciliation in words: what would have to move, and whether to trust the answer."""
 
 from collections.abc import Callable
+from typing import Any
 
+from credence.library import Library
 from credence.number import Kind
 from credence.reconciliation import Reconciliation, Shift, Spread
 from credence.words.numbers import factor, percent
@@ -24,12 +26,12 @@ def said(found: Reconciliation) -> list[str]:
     ]
 
 
-def would_have_to(found: Reconciliation, label: Callable[[str], str] = str, most: int = 3) -> str:
+def would_have_to(found: Reconciliation, most: int = 3) -> str:
     """The sentence that names the numbers that move farthest.
 
-    “To mean 2 % you would have to …”, or that nothing need move; ``label`` says what a number is
-    called, its path by default.
+    “To mean 2 % you would have to …”, or that nothing need move.
     """
+    library = found.scenario.library
     stated = listed([percent(held.credence) for held in found.scenario.stated.values()])
     moved = [
         (path, shift) for path, shift in found.numbers.items() if abs(shift.shift_sd) >= NOTICEABLE
@@ -37,7 +39,8 @@ def would_have_to(found: Reconciliation, label: Callable[[str], str] = str, most
     if not moved:
         return f"You can mean {stated} as your numbers stand: none of them need move noticeably."
     moves = [
-        f"{label(path)} from {amount(s, s.before)} to {amount(s, s.after)}" for path, s in moved
+        f"{called(library, path)} from {amount(s, s.before)} to {amount(s, s.after)}"
+        for path, s in moved
     ]
     return f"To mean {stated} you would have to move {listed(moves)}."
 
@@ -47,11 +50,45 @@ def sound(found: Reconciliation, most: int = 3) -> list[str]:
     changes = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
     arguments = found.scenario.library.arguments
     changed = [
-        f"{quoted(arguments[name].title)} from {percent(before)} to {percent(after)}"
+        f"{quoted(arguments[name].title)} is sound with {percent(after)} (you: {percent(before)})"
         for name, (before, after) in changes[:most]
         if abs(after - before) >= NOTICEABLE_DOUBT
     ]
-    return [f"How sound you would have to think {listed(changed)}."] if changed else []
+    return [f"What you say fits best if {listed(changed)}."] if changed else []
+
+
+def called(library: Library, path: str) -> str:
+    """What a number is called in a sentence, by its path."""
+    section, item, *rest = path.split(".")
+    if section == "claims":
+        title, others = quoted(library.claim(item).title), library.claim
+        ways = {
+            "prior": f"the prior of {title}",
+            "weight": f"the weight of {title}",
+            "table": f"{title} given {rest[-1]}",
+            "causes": f"how surely {_title(others, rest)} brings about {title}",
+        }
+        if item in library.claims and library.claims[item].causes:
+            ways["prior"] = f"{title} without its causes"
+        return ways[rest[0]]
+    title = quoted(library.arguments[item].title)
+    ways = {
+        "lr": f"the strength of {title}",
+        "bears_on": f"the strength of {title} on {_title(library.claim, rest)}",
+        "soundness": f"the soundness of {title}",
+        "premises": f"the premise “{rest[-1].replace('_', ' ')}” of {title}",
+        "undercuts": f"how surely {title} undoes {_title(library.arguments.get, rest)}",
+    }
+    return ways[rest[0]]
+
+
+def _title(find: Callable[[str], Any], rest: list[str]) -> str:
+    """The quoted title of what the last part of a path names, where it names anything."""
+    try:
+        record = find(rest[-1])
+    except KeyError:
+        return ""
+    return quoted(record.title) if record else ""
 
 
 def amount_range(kind: Kind, spread: Spread) -> str:

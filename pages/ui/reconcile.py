@@ -7,19 +7,17 @@ import streamlit as st
 
 from credence.errors import InputError
 from credence.figures.forest import forest_alt, forest_figure, forest_rows, forest_rows_of
-from credence.library import Library
 from credence.links import encode
 from credence.number import Kind
 from credence.reconciliation import Reconciliation
 from credence.scenario import DEFAULT_TOLERANCE, Scenario
 from credence.words import percent
 from credence.words.plain import listed, quoted
-from credence.words.reconcile import said, sound, would_have_to
+from credence.words.reconcile import called, said, sound, would_have_to
 from credence.words.reconcile import trust as trust_words
 from models.preview import LARGEST_K, Preview
 from models.preview import preview as previewed
 from pages.ui import show, state, view, work
-from pages.ui.labels import number_label
 from pages.ui.text import plain
 
 TOLERANCES = {
@@ -112,7 +110,7 @@ def can_be_asked(scenario: Scenario) -> bool:
         _previewed(scenario)
     except InputError as error:
         for problem in error.problems:
-            st.warning(plain(problem.message[:1].upper() + problem.message[1:] + "."))
+            st.warning(plain(_capital(problem.message) + "."))
         return False
     return True
 
@@ -139,20 +137,12 @@ def preview(scenario: Scenario) -> None:
         for claim, credence in found.implied.items()
     ]
     moved = [
-        f"{label(scenario.library, path)} ({shift:+.1f} sd)".replace("-", "−")
+        f"{called(scenario.library, path)} ({shift:+.1f} sd)".replace("-", "−")
         for path, (_, _, shift) in list(found.numbers.items())[:3]
     ]
     most = f" Most would move: {listed(moved)}." if moved else ""
     st.markdown(plain(f"At a first look, reconciled, {listed(claims)}.{most}"))
     st.caption(f"A preview from draws already made, weighed anew (k = {found.k:.2f}).")
-
-
-def label(library: Library, path: str) -> str:
-    """What a number is called where its claim or argument is not in sight."""
-    section, item = path.split(".")[:2]
-    record = library.claim(item) if section == "claims" else library.arguments[item]
-    words = number_label(library, path)
-    return f"{quoted(record.title)}: {words[:1].lower()}{words[1:]}"
 
 
 def sampled(scenario: Scenario) -> Reconciliation | None:
@@ -195,18 +185,21 @@ def _cancel() -> None:
 
 def answer(found: Reconciliation) -> None:
     """The sentence that says what would have to move."""
-    library = found.scenario.library
     st.subheader("What would have to move", anchor=False)
-    st.markdown(f"**{plain(would_have_to(found, lambda path: label(library, path)))}**")
+    st.markdown(f"**{plain(would_have_to(found))}**")
     for line in said(found):
         st.markdown(plain(f"{line}."))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def figure(found: Reconciliation) -> None:
     """Every number that moved, before and after."""
     if not found.numbers:
         return
-    titles = {path: label(found.scenario.library, path) for path in found.numbers}
+    titles = {path: _capital(called(found.scenario.library, path)) for path in found.numbers}
     rows = forest_rows_of(found, titles)
     show.figure(
         "forest",

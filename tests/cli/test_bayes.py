@@ -47,7 +47,7 @@ def test_reconcile_answers_in_every_format(capsys, tmp_path):
 
     assert 0 == cli.run(STATED)
     table = " ".join(capsys.readouterr().out.split())
-    assert "To mean 2 % you would have to move" in table
+    assert "To mean 2 % you would have to move how surely “" in table
     assert "The sampler agrees with itself" in table
 
 

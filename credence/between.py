@@ -5,13 +5,13 @@ the side that each of its numbers comes from, and nothing is drawn anew for it.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence.differences import SCEPTICISM, Difference
-from credence.inference import Inference, Question, blocks
+from credence.inference import MEMO_BYTES, Inference, Question, blocks
+from credence.memo import Memo
 from credence.parameters import DrawnParameters, Values
 from credence.scenario import Scenario
 
@@ -71,20 +71,21 @@ class Between:
         found = np.zeros(len(asked))
         logs = np.full((len(asked), 2), -np.inf)
         parts = blocks(self.a)
-        ordered = sorted(by_numbers, key=_of_claims)
+        changed = {path: number for path, (_, number) in self.b.numbers().items()}
         for part in parts:
             own, other = (
                 DrawnParameters(side.numbers(), self.a.seed, self.a.draws, part)
                 for side in (self.a, self.b)
             )
-            for claims, group in groupby(ordered, key=_of_claims):  # tables are made once for each
-                tables = Inference(self.a.library, Mixed(own, other, frozenset(claims)))
-                for paths in group:
-                    inference = tables.with_arguments(Mixed(own, other, paths))
-                    for index in by_numbers[paths]:
-                        marginal = inference.marginals(asked[index][1], (self.claim,))[self.claim]
-                        found[index] += marginal.true.mean()
-                        logs[index] = np.logaddexp(logs[index], marginal.log_means)
+            memo = Memo(MEMO_BYTES)  # shared, so that only what a number changes is made anew
+            for paths, indices in by_numbers.items():
+                changes = tuple((path, changed[path]) for path in sorted(paths))
+                numbers = Mixed(own, other, paths)
+                inference = Inference(self.a.library, numbers, changes, memo)
+                for index in indices:
+                    marginal = inference.marginals(asked[index][1], (self.claim,))[self.claim]
+                    found[index] += marginal.true.mean()
+                    logs[index] = np.logaddexp(logs[index], marginal.log_means)
         return np.column_stack([found / len(parts), logs[:, 0] - logs[:, 1]])
 
     def _asked(self, coalition: Iterable[int]) -> tuple[frozenset[str], Question]:
@@ -107,8 +108,3 @@ class Between:
         return frozenset(paths), Question(
             frozenset(active), scepticism, tuple(sorted(supposed.items()))
         )
-
-
-def _of_claims(paths: frozenset[str]) -> list[str]:
-    """The numbers of claims among some numbers."""
-    return sorted(path for path in paths if path.startswith("claims."))

@@ -15,7 +15,6 @@ draws by the evidence would be another question ("how good are my numbers?").
 
 import math
 from collections.abc import Hashable, Iterable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
@@ -110,12 +109,6 @@ class Inference:
             claim: frozenset(r.argument for r in ratios if not numbers.is_silent(r.path))
             for claim, ratios in self.structure.on_claim.items()
         }
-
-    def with_arguments(self, numbers: DrawnParameters) -> "Inference":
-        """The same claims, and other numbers of arguments and families; tables are shared."""
-        other = copy(self)
-        other._hold(numbers)  # noqa: SLF001 - a copy of ourselves
-        return other
 
     def marginals(self, question: Question, claims: tuple[str, ...]) -> dict[str, Marginal]:
         """The probability of each claim asked for, given the active arguments.

@@ -132,7 +132,8 @@ def _cells(
     Three passes through the network give every joint: the target as it is, granted, and denied.
     """
     now, doubtful = question_of(scenario), unsure(scenario)
-    target = inference.marginals(now, (claim,))[claim]
+    # All claims are asked for, so that an impossible supposition on any of them is told as such.
+    target = inference.marginals(now, (claim, *others))[claim]
     granted, denied = (
         _given(inference, now, claim, truth, others, log)
         for truth, log in zip((True, False), target.log_means, strict=True)

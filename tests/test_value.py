@@ -12,7 +12,7 @@ from credence.inference import inferences
 from credence.joints import FEWEST_ON_A_SIDE, joints, sound
 from credence.scenario import Scenario
 from credence.unsure import unsure
-from credence.update import credence_of
+from credence.update import credence_of, evaluate
 from credence.value import value
 from tests import reference, strategies
 from tests.small import small
@@ -132,7 +132,7 @@ def test_both_answers_average_to_the_credence_now(scenario):
     """Conservation of expected evidence, also with intervals and in the tails."""
     scenario = scenario.with_draws(128)
     try:
-        now = credence_of(scenario)
+        now = evaluate(scenario).target.posterior.credence
     except InputError:
         assume(False)
     for crux, counted in joints(scenario, scenario.target).items():
@@ -279,6 +279,13 @@ def test_the_largest_comes_first_and_what_is_settled_tells_nothing():
     for truth in (True, False):
         settled = value(scenario.with_supposition("target", truth))
         assert {(0.0, 0.0)} == {(c.expected_change, c.expected_bits) for c in settled}
+
+
+def test_an_impossible_supposition_elsewhere_is_named_as_it_stands():
+    """What is supposed and cannot be is an error that names it, and not the target."""
+    library = small({"c": {"prior": 0.5}, "d": {"prior": 0}}, target="c")
+    with pytest.raises(InputError, match=r"what is supposed \(d = true\) has probability 0"):
+        value(Scenario(library).with_supposition("d", True))
 
 
 def test_blocks_of_draws_give_what_one_block_gives():

@@ -12,8 +12,6 @@ Which of them to move, and by how little each if all may give, is another questi
 import math
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
-
 from credence import odds
 from credence.curves import prior_for
 from credence.errors import InputError
@@ -100,6 +98,8 @@ def _prior(scenario: Scenario, at: float, claim: str) -> float | None:
 
 def _value(scenario: Scenario, path: str, at: float, claim: str) -> float | None:
     """The value of a number, as a point, at which the credence equals ``at``."""
+    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+
     is_probability = scenario.library.numbers[path][0] is Kind.PROBABILITY
     least = odds.log_odds(LEAST) if is_probability else -math.log(STRONGEST)
 

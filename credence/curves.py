@@ -23,7 +23,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import brentq
 
 from credence import odds
 from credence.errors import InputError
@@ -117,6 +116,8 @@ def prior_for(scenario: Scenario, at: float, claim: str | None = None) -> float:
     Raises:
         InputError: ``at`` is no probability strictly between 0 and 1, or as for `prior_curve`.
     """
+    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+
     claim = scenario.asked(claim)
     wanted = _inner(at)
     logs = log_ratios(scenario, claim)

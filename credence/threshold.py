@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from scipy.optimize import brentq
-
 from credence.inference import credences, question_of
 from credence.library import Argument
 from credence.scenario import Scenario
@@ -54,7 +52,12 @@ class Threshold:
 
 
 def threshold(
-    scenario: Scenario, at: float, claim: str | None = None, *, most_sets: int = MOST_SETS
+    scenario: Scenario,
+    at: float,
+    claim: str | None = None,
+    *,
+    most_sets: int = MOST_SETS,
+    ratios: bool = True,
 ) -> Threshold:
     """Find what carries the credence of a claim (the scenario's target by default) to ``at``.
 
@@ -64,6 +67,7 @@ def threshold(
         claim: The claim that is to cross it.
         most_sets: Sets of toggles that are tried for being smaller than the one that is found by
             always flipping what helps most.
+        ratios: Whether each argument's ratio is sought too, which takes longest.
 
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
@@ -78,7 +82,7 @@ def threshold(
         arguments={
             name: ratio_for(scenario, name, at, claim)
             for name, argument in scenario.library.arguments.items()
-            if _is_single(argument)
+            if ratios and _is_single(argument)
         },
         smallest_set=found,
         after=None if found is None else _flipped(scenario, found, claim),
@@ -96,6 +100,8 @@ def ratio_for(scenario: Scenario, name: str, at: float, claim: str) -> float | N
 
     ``None`` where no ratio in reach does, or where the argument has no single ratio to vary.
     """
+    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+
     if not _is_single(scenario.library.arguments[name]):
         return None
     active = scenario.with_active(name)

@@ -26,3 +26,4 @@ with left:
     arguments.show(scenario)
 with right:
     answer.figures(evaluation)
+    answer.hinges(scenario)

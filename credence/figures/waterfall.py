@@ -14,7 +14,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from credence.figures.axis import Extent, linear_ticks, padded, round_step, rounded
+from credence.figures.axis import Extent, linear_ticks, padded, rounded
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
 from credence.words.numbers import bits_words, points_words, told_apart
@@ -104,10 +104,11 @@ def largest(bars: Sequence[Bar], most: int = MOST) -> list[Bar]:
 
 
 def step_range(prior: float, posterior: float, points: Iterable[float]) -> Extent:
-    """A range of probabilities between round percentages that holds all that is reached.
+    """A range of probabilities that holds all that is reached, from rung to rung of a ladder.
 
-    It is the range of the steps given, rounded outward, so that it changes seldom. Sums of shares
-    on the way are no credences and may leave 0 to 1; then the range does too.
+    The rungs are 1, 2, 5, 10, 20, …, 80, 90, 95, 98, 99 % and, beyond, the same with more noughts
+    or nines, so that the range stands still until a rung is crossed. Sums of shares on the way are
+    no credences and may leave 0 to 1; then the range does too.
     """
     held = [prior, posterior]
     reached = prior
@@ -115,10 +116,27 @@ def step_range(prior: float, posterior: float, points: Iterable[float]) -> Exten
         reached += each
         held.append(reached)
     low, high = min(held), max(held)
-    # A lone point has no width: then that of the credence itself, or of what it leaves, serves.
-    step = round_step(max((high - low) / 4, min(low, 1 - high) / 20) or 0.01)
-    first, last = math.floor(low / step - 0.1) * step, math.ceil(high / step + 0.1) * step
-    return first if low < 0 else max(0.0, first), last if high > 1 else min(1.0, last)
+    first, last = _rung_below(low), 1 - _rung_below(1 - high)
+    if last - first < _LEAST_RUNG:
+        # A lone point on a rung has no width: then the rungs beside it serve.
+        first, last = _rung_below(0.99 * low), 1 - _rung_below(0.99 * (1 - high))
+    return first, last
+
+
+def _rung_below(value: float) -> float:
+    """The last rung at or below a probability; below 0, the last fifth of 1."""
+    if value <= 0:
+        return math.floor(value * 5 + 1e-9) / 5
+    if value >= 0.1:
+        rungs = [0.1 * tenth for tenth in range(1, 9)] + [0.9, 0.95, 0.98, 0.99]
+        nines = [1 - m * 10.0**-power for power in range(3, 12) for m in (5, 2, 1)]
+        return max((rung for rung in (*rungs, *nines) if rung <= value + 1e-12), default=0.1)
+    power = 10.0 ** math.floor(math.log10(value) + 1e-12)
+    found = max((m * power for m in (1, 2, 5) if m * power <= value * (1 + 1e-12)), default=0.0)
+    return found if value >= _LEAST_RUNG else 0.0
+
+
+_LEAST_RUNG = 1e-11
 
 
 class _Drawing:

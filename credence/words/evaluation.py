@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from credence.words.headline import headline
 from credence.words.movers import Mover
-from credence.words.plain import listed
+from credence.words.numbers import points_words
+from credence.words.plain import clean, listed
 from credence.words.strength import evidence_words
 from credence.words.sureness import sureness
 
 if TYPE_CHECKING:
+    from credence.attribution import Attribution
     from credence.scenario import Scenario
     from credence.update import Evaluation
 
@@ -79,6 +81,29 @@ def steps_of(scenario: "Scenario", shares: Mapping[str, Share]) -> list[tuple[st
         for argument, record in arguments.items()
         if argument in shares
     ]
+
+
+def sampled_words(attribution: "Attribution") -> str:
+    """What is to be known of shares that are estimated, and how far they may be off."""
+    lead = "Shares are estimated from several orders of the arguments; their sum is exact."
+    errors = [share.se for share in attribution.arguments.values()]
+    known = [error for error in errors if error is not None]
+    if len(known) < len(errors):
+        return f"{lead} One pair of orders was all there was time for, so the error is not known."
+    if not any(known):
+        return lead
+    largest = points_words(max(known)).removeprefix("+")
+    return f"{lead} Each standard error is at most {largest}."
+
+
+def errors_of(scenario: "Scenario", attribution: "Attribution") -> dict[str, str]:
+    """The standard error of each share, by the argument's title."""
+    return {
+        clean(scenario.library.arguments[name].title): "unknown"
+        if share.se is None
+        else points_words(share.se).replace("+", "±")
+        for name, share in attribution.arguments.items()
+    }
 
 
 def _idle(scenario: "Scenario") -> list[str]:

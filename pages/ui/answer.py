@@ -21,8 +21,14 @@ from credence.words import (
     step_rows,
     told_apart,
 )
-from credence.words.evaluation import headline_of, steps_of, sureness_of
-from pages.ui import compute, show
+from credence.words.evaluation import (
+    errors_of,
+    headline_of,
+    sampled_words,
+    steps_of,
+    sureness_of,
+)
+from pages.ui import compute, show, view
 from pages.ui.text import plain
 
 
@@ -103,15 +109,35 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
     steps = steps_of(scenario, found.arguments)
     prior, posterior = _pair(result.prior), _pair(result.posterior)
     st.subheader("What each argument did", anchor=False)
+    rows = step_rows(prior, posterior, steps)
     if not found.exact:
-        st.caption("Shares are estimated from several orders of the arguments; their sum is exact.")
+        st.caption(plain(sampled_words(found)))
+        errors = {row["Argument"]: "" for row in rows} | errors_of(scenario, found)
+        rows = [row | {"Standard error": errors[row["Argument"]]} for row in rows]
     show.figure(
         "waterfall",
         waterfall_figure(prior, posterior, steps, dark=show.dark()),
         alt=waterfall_alt(title, prior, posterior, steps),
-        rows=step_rows(prior, posterior, steps),
+        rows=rows,
         scenario=scenario,
     )
+
+
+def hinges(scenario: Scenario) -> None:
+    """What would change the answer, in folds that cost nothing while they are closed."""
+    # What it takes to answer is imported when it is first asked for.
+    unfolded = view.fold("What would it take?", "takes")
+    if unfolded.open:
+        from pages.ui import takes  # noqa: PLC0415
+
+        with unfolded:
+            takes.brief(scenario)
+    unfolded = view.fold("Overlap and scepticism", "dials")
+    if unfolded.open:
+        from pages.ui import dials  # noqa: PLC0415
+
+        with unfolded:
+            dials.brief(scenario)
 
 
 def _pair(estimate: Estimate) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The arguments as toggles: a few in sight, the others folded by claim, and a search.
+"""The arguments as toggles: a few in sight, the others in one fold, claim by claim, and a search.
 
 What is folded away is not drawn at all, so the page stays quick however many arguments there are.
 """
@@ -45,14 +45,39 @@ def show(scenario: Scenario) -> None:
         _rows(scenario, found[:MOST_FOUND])
         return
     _rows(scenario, list(library.featured))
-    for claim, names in grouped(library).items():
-        on = sum(scenario.is_active(name) for name in names)
-        title = plain(library.claim(claim).title) if claim else "Objections alone"
-        label = f"{title} · {len(names)}" + (f" · {on} on" if on else "")
-        unfolded = fold(label, f"arguments_{claim}")
-        if unfolded.open:
-            with unfolded:
-                _rows(scenario, names)
+    _others(scenario)
+
+
+def _others(scenario: Scenario) -> None:
+    """All arguments but the featured ones, of one claim at a time, in a fold."""
+    library, groups = scenario.library, grouped(scenario.library)
+    if not groups:
+        return
+    names = [name for group in groups.values() for name in group]
+    which = "All other arguments" if library.featured else "All arguments"
+    unfolded = fold(f"{which} · {_counted(scenario, names)}", "arguments")
+    if not unfolded.open:
+        return
+
+    def label(claim: str) -> str:
+        title = library.claim(claim).title if claim else "Objections alone"
+        return f"{title} · {_counted(scenario, groups[claim])}"
+
+    with unfolded:
+        first = next(iter(groups))
+        chosen = text("about", first, among=groups)
+        st.selectbox(
+            "Those about",
+            list(groups),
+            format_func=label,
+            **bound("arguments.about", "about", chosen, first),
+        )
+        _rows(scenario, groups[chosen])
+
+
+def _counted(scenario: Scenario, names: list[str]) -> str:
+    on = sum(scenario.is_active(name) for name in names)
+    return f"{len(names)}" + (f" · {on} on" if on else "")
 
 
 def grouped(library: Library) -> dict[str, list[str]]:

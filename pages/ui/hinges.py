@@ -21,7 +21,7 @@ from pages.ui import compute
 MOST_IN_PAIRS = 16
 """Arguments whose pairs are shown; with all of them a large library would have thousands."""
 
-SETS_TRIED = 400
+SETS_TRIED, SETS_IN_BRIEF = 400, 100
 
 
 def takes(scenario: Scenario, at: float) -> Threshold:
@@ -32,6 +32,16 @@ def takes(scenario: Scenario, at: float) -> Threshold:
 @lru_cache(maxsize=64)
 def _takes(scenario: Scenario, at: float) -> Threshold:
     return found_for(scenario, at, most_sets=SETS_TRIED)
+
+
+def crossing(scenario: Scenario, at: float) -> Threshold:
+    """The fewest toggles alone, quickly."""
+    return _crossing(replace(scenario, statements=()), at)
+
+
+@lru_cache(maxsize=64)
+def _crossing(scenario: Scenario, at: float) -> Threshold:
+    return found_for(scenario, at, most_sets=SETS_IN_BRIEF, ratios=False)
 
 
 def tornado(scenario: Scenario) -> list[Bar]:

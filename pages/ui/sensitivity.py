@@ -4,19 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from credence.curves import sharing
 from credence.errors import InputError
-from credence.figures.catalogue import picture
-from credence.number import Kind, read
 from credence.scenario import Scenario
-from credence.words import curve_words, gap_words, listed, one_in, percent, quoted, told_apart
+from credence.words import curve_words, gap_words, one_in, quoted, told_apart
 from credence.words.plain import counted
-from credence.words.threshold import out_of_reach_words, ratio_rows, threshold_words
-from pages.ui import compute, hinges, show, state, view
+from pages.ui import compute, dials, hinges, show, state, takes, view
 from pages.ui.text import plain
-
-_ROWS = 12
-_AT = 0.5
 
 
 def ask_claim(scenario: Scenario) -> None:
@@ -85,66 +78,13 @@ def _nothing_on(scenario: Scenario) -> None:
         )
 
 
-def _takes(scenario: Scenario) -> None:
-    at = view.number("at", _AT, low=1e-9, high=1 - 1e-9)
-    st.text_input(
-        "To reach a credence of",
-        key=state.view("sensitivity.at", percent(at, digits=6)),
-        help="Such as 10 %, 0.1 or 1 in 20. The fewest toggles that cross it are sought, and for "
-        "each argument the likelihood ratio at which the credence is exactly that.",
-        on_change=_set_at,
-    )
-    if refused := st.session_state.pop("sensitivity.refused", ""):
-        st.warning(plain(refused))
-    found = hinges.takes(scenario, at)
-    st.markdown(plain(threshold_words(scenario, found)))
-    if found.smallest_set:
-        toggles = {name: not scenario.is_active(name) for name in found.smallest_set}
-        st.button(
-            "Switch them so",
-            key="sensitivity.do",
-            on_click=lambda: state.change(lambda s: s.with_toggles(toggles)),
-        )
-    try:
-        start = hinges.prior_for(scenario, at)
-        said = f"{percent(start)} ({one_in(start)})" if 0 < start < 1 else percent(start)
-        st.markdown(plain(f"With the arguments as they are, one would have to start from {said}."))
-    except InputError as error:
-        st.caption(plain(error.problems[0].message))
-    rows = ratio_rows(scenario, found)
-    if rows:
-        st.markdown(
-            "One argument alone, switched on, would do it at these likelihood ratios; those that "
-            "would change least come first."
-        )
-        st.table([{k: plain(v) for k, v in row.items()} for row in rows[:_ROWS]], hide_index=True)
-        if len(rows) > _ROWS:
-            st.caption(f"{len(rows) - _ROWS} more would have to change further.")
-    if beyond := out_of_reach_words(found):
-        st.caption(plain(beyond))
-
-
-def _set_at() -> None:
-    text = st.session_state["sensitivity.at"].strip()
-    try:
-        held = read(text, Kind.PROBABILITY)
-    except ValueError as error:
-        st.session_state["sensitivity.refused"] = str(error)
-        return
-    if not held.is_point or not 0 < held.low < 1:
-        said = "This needs one probability strictly between 0 and 1, such as 10 % or 1 in 20."
-        st.session_state["sensitivity.refused"] = said
-        return
-    view.change("at", held.low, _AT)
-
-
 def _flips(scenario: Scenario) -> None:
     st.markdown(
         "Each argument switched the other way, one at a time, all else as it is. These do not add "
         "up: an objection does nothing while what it objects to is off."
     )
     found = compute.flipped(scenario, tuple(scenario.library.arguments))
-    _picture("flips", scenario, found=found)
+    show.drawn("flips", scenario, found=found)
 
 
 def _numbers(scenario: Scenario) -> None:
@@ -156,7 +96,7 @@ def _numbers(scenario: Scenario) -> None:
     if not bars:
         st.info("Every number that matters here is a point; there is nothing to vary.")
         return
-    _picture("tornado", scenario, bars=bars)
+    show.drawn("tornado", scenario, bars=bars)
 
 
 def _pairs(scenario: Scenario) -> None:
@@ -171,7 +111,7 @@ def _pairs(scenario: Scenario) -> None:
     if not found:
         st.info("Fewer than two arguments that are on reach this claim.")
         return
-    _picture("interactions", scenario, pairs=found)
+    show.drawn("interactions", scenario, pairs=found)
 
 
 def _priors(scenario: Scenario) -> None:
@@ -184,45 +124,8 @@ def _priors(scenario: Scenario) -> None:
     except InputError as error:
         st.info(plain(error.problems[0].message))
         return
-    _curve("prior", scenario)
+    show.drawn("prior", scenario, curve=curve)
     st.markdown(plain(curve_words("prior", curve)))
-
-
-def _trust(scenario: Scenario) -> None:
-    st.markdown(
-        "If all of these arguments deserve less weight than they claim: scepticism shrinks every "
-        "one alike, from full weight at the left to none at the right, where the prior is left."
-    )
-    st.slider(
-        "Scepticism",
-        0.0,
-        1.0,
-        step=0.05,
-        key=state.view("sensitivity.scepticism", scenario.scepticism),
-        on_change=lambda: state.change(
-            lambda s: s.with_scepticism(round(st.session_state["sensitivity.scepticism"], 6))
-        ),
-    )
-    _curve("scepticism", scenario)
-    st.markdown(plain(curve_words("scepticism", hinges.curve(scenario, "scepticism"))))
-
-
-def _overlap(scenario: Scenario) -> None:
-    st.markdown(
-        "Arguments of one *family* partly rest on the same evidence; adding them up in full would "
-        "count it twice. At the left all count in full, at the right only the strongest of each."
-    )
-    families = sharing(scenario)
-    if not families:
-        st.info(
-            "No two arguments that are on share a family and reach this claim, so nothing is "
-            "counted twice here."
-        )
-        return
-    titles = [quoted(scenario.library.families[name].title) for name in families]
-    st.caption(plain(f"In play: {listed(titles, 4)}."))
-    _curve("overlap", scenario)
-    st.markdown(plain(curve_words("overlap", hinges.curve(scenario, "overlap"))))
 
 
 def _coherence(scenario: Scenario) -> None:
@@ -248,26 +151,17 @@ def _coherence(scenario: Scenario) -> None:
     gaps = hinges.gaps(scenario)
     for gap in gaps:
         st.markdown(f"- {plain(gap_words(scenario, gap))}")
-    _picture("coherence", scenario, gaps=gaps)
-
-
-def _curve(kind: str, scenario: Scenario) -> None:
-    _picture(kind, scenario, curve=hinges.curve(scenario, kind))
-
-
-def _picture(name: str, scenario: Scenario, **computed: object) -> None:
-    drawn = picture(name, scenario, dark=show.dark(), **computed)
-    show.figure(f"of_{name}", drawn.figure, alt=drawn.alt, rows=drawn.rows, scenario=scenario)
+    show.drawn("coherence", scenario, gaps=gaps)
 
 
 PARTS: dict[str, tuple[str, Callable[[Scenario], None], bool]] = {
-    "takes": ("What would it take?", _takes, False),
+    "takes": ("What would it take?", takes.show, False),
     "flips": ("Flip one argument", _flips, False),
     "numbers": ("Which numbers matter", _numbers, False),
     "pairs": ("Pairs of arguments", _pairs, True),
     "priors": ("Other priors", _priors, True),
-    "trust": ("Trust in arguments", _trust, True),
-    "overlap": ("Double counting", _overlap, True),
+    "trust": ("Trust in arguments", dials.trust, True),
+    "overlap": ("Double counting", dials.overlap, True),
     "coherence": ("What I say myself", _coherence, False),
 }
 """By name in the link: its title, what draws it, and whether it needs an argument that is on."""

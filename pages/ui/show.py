@@ -30,6 +30,7 @@ def figure(
     alt: str,
     rows: Sequence[dict[str, str]],
     scenario: Scenario | None = None,
+    name: str = "",
 ) -> None:
     """Draw a chart with its alternative text, and the same numbers as a table in a fold under it.
 
@@ -39,16 +40,24 @@ def figure(
         alt: What it shows, in a sentence or two.
         rows: The numbers, one record a row, as they are to be read.
         scenario: Where given, its draws and seed are said under the table.
+        name: Its name in the catalogue, where that is not its key.
     """
     st.plotly_chart(chart, theme=None, config=CONFIG, key=key, alt=alt)
     table(key, rows, scenario)
-    if scenario is not None and key in FIGURES and not st.context.is_embedded:
+    if scenario is not None and (name or key) in FIGURES and not st.context.is_embedded:
         st.page_link(
             "pages/export.py",
             label="Export this figure",
             icon=":material/download:",
-            query_params=view.brought(EXPORTED, key),
+            query_params=view.brought(EXPORTED, name or key),
         )
+
+
+def drawn(name: str, scenario: Scenario, **computed: object) -> None:
+    """Draw a figure of the catalogue; ``computed`` is what it takes that is at hand."""
+    found = FIGURES[name].draw(scenario, dark=dark(), **computed)
+    key = f"of_{name}"
+    figure(key, found.figure, alt=found.alt, rows=found.rows, scenario=scenario, name=name)
 
 
 def table(

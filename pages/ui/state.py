@@ -16,6 +16,7 @@ from credence.files import is_released, load_library, released
 from credence.library import Library
 from credence.links import ID_PARAMETER, PARAMETER, Opened, code_in, decode, encode, id_in
 from credence.links.own import REFERENCE
+from credence.links.view import PARAMETER as VIEW
 from credence.scenario import Scenario
 from credence.store import open_store
 
@@ -99,6 +100,7 @@ def mount(place: st.delta_generator.DeltaGenerator) -> tuple[Scenario, list[Prob
             "it.",
         )
     code = code_in(code or "")
+    heard(CODE)
     st.session_state["latest"] = code
     _remember(code)
     found = opened(code)
@@ -144,10 +146,49 @@ def current() -> Scenario:
     return opened(code_in(code)).scenario or _untouched()
 
 
+_LATEST = {CODE: "latest", VIEW: "latest view"}
+"""The fields that are bound to the address, and where the session keeps what each was last left at."""
+
+
+def write(field: str, code: str) -> None:
+    """Put a code into a field that is bound to the address; for callbacks."""
+    session, latest = st.session_state, _LATEST[field]
+    replaced = session.get(latest, session.get(field) or "")
+    session.setdefault("unheard", {}).setdefault(field, []).append(replaced)
+    session.setdefault("written", set()).add(field)
+    session[field] = session[latest] = code
+
+
+def keep() -> None:
+    """Hold on to codes that the browser has not heard of yet; for callbacks.
+
+    A click that comes within milliseconds of another still brings the fields along as they were
+    before that one, and would undo it.
+    """
+    session = st.session_state
+    for field, latest in _LATEST.items():
+        if (session.get(field) or "") in session.get("unheard", {}).get(field, ()):
+            session[field] = session[latest]
+            session.setdefault("written", set()).add(field)
+
+
+def heard(field: str) -> None:
+    """Forget what was replaced in a field, unless this run itself replaced it.
+
+    Whatever the browser brings from now on is meant, an older code too: that is its Back.
+    """
+    written = st.session_state.setdefault("written", set())
+    if field in written:
+        written.discard(field)
+    else:
+        st.session_state.setdefault("unheard", {}).pop(field, None)
+
+
 def change(edit: Callable[[Scenario], Scenario]) -> None:
     """Edit the scenario; for callbacks. What is refused is said at the top of the page."""
+    keep()
     try:
-        st.session_state[CODE] = st.session_state["latest"] = code_of(edit(current()))
+        write(CODE, code_of(edit(current())))
     except InputError as error:
         st.session_state["refused"] = list(error.problems)
 
@@ -195,10 +236,10 @@ def can_redo() -> bool:
 def undo() -> None:
     """Go back to the scenario before; a callback."""
     if can_undo():
-        st.session_state[CODE] = _history()[0][-1]
+        write(CODE, _history()[0][-1])
 
 
 def redo() -> None:
     """Take back the last undo; a callback."""
     if can_redo():
-        st.session_state[CODE] = _history()[1][-1]
+        write(CODE, _history()[1][-1])

@@ -16,6 +16,7 @@ import streamlit as st
 
 from credence.errors import Problem
 from credence.links.view import PARAMETER, decode, encode
+from pages.ui.state import heard, keep, write
 from pages.ui.state import view as set_widget
 
 CODE = PARAMETER
@@ -32,6 +33,7 @@ def mount(place: st.delta_generator.DeltaGenerator) -> list[Problem]:
         bind="query-params",
         help="What is chosen on the pages, as the address bar holds it.",
     )
+    heard(CODE)
     st.session_state[_LATEST] = code or ""
     problems = decode(code or "")[1]
     if st.session_state.pop("refused view", False):
@@ -100,13 +102,14 @@ def change(
 
     Choosing none of several is a choice of its own where the default is another.
     """
+    keep()
     choices = _choices()
     if value is None or value is False or value == default:
         choices.pop(name, None)
     else:
         choices[name] = _written(value)
     try:
-        st.session_state[CODE] = st.session_state[_LATEST] = encode(choices)
+        write(CODE, encode(choices))
     except ValueError:
         st.session_state["refused view"] = True
 

@@ -135,6 +135,24 @@ def test_quick_clicks_are_all_counted(server, visit):
     expect_headline(page, scenario)
 
 
+def test_a_toggle_and_a_fold_in_one_breath_are_both_counted(server, visit):
+    """Neither click takes the other back, whichever comes first."""
+    first, second = (
+        Scenario(AI).with_active("speed"),
+        Scenario(AI).with_only(["speed", "white_box"]),
+    )
+    both = """names => names.forEach(name => document.querySelector(name).click())"""
+    page = visit(server.address)
+    for name in (".st-key-on-speed input", ".st-key-fold-start summary"):
+        expect(page.locator(name)).to_have_count(1)
+    page.evaluate(both, [".st-key-on-speed input", ".st-key-fold-start summary"])
+    expect_headline(page, first)
+    expect(page.locator('[class*="st-key-number-claims-doom"]')).not_to_have_count(0)
+    page.evaluate(both, [".st-key-fold-takes summary", ".st-key-on-white_box input"])
+    expect_headline(page, second)
+    expect(page.get_by_text("one would have to start from")).to_be_visible(timeout=30_000)
+
+
 def test_a_toggle_is_reached_and_switched_by_keyboard(server, visit):
     """Tab alone reaches a toggle from the top of the page, and Space switches it."""
     page = visit(server.address)

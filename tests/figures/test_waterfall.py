@@ -95,6 +95,22 @@ def test_a_range_stands_still_between_round_percentages():
     assert step_range(0.12, 0.165, [0.045]) == step_range(0.12, 0.168, [0.048])
 
 
+@pytest.mark.parametrize(
+    "reached, extent",
+    [
+        ((0.12, 0.084), (0.05, 0.2)),
+        ((0.41, 0.43), (0.4, 0.5)),
+        ((0.003, 0.0071), (0.002, 0.01)),
+        ((0.93, 0.996), (0.9, 0.998)),
+        ((0.3, 0.3), (0.2, 0.4)),
+    ],
+)
+def test_a_range_goes_from_rung_to_rung(reached, extent):
+    """The ends of the axis are round percentages, finer towards 0 % and 100 %."""
+    prior, posterior = reached
+    assert extent == pytest.approx(step_range(prior, posterior, [posterior - prior]))
+
+
 def test_titles_are_shown_as_written():
     """A title that is written like a link or a formula is shown, not rendered."""
     wicked = "<a href='https://example.org'>x</a> $x^2$ &lt;"

@@ -2,12 +2,16 @@
 
 import pytest
 
+from credence.curves import scepticism_curve
 from credence.files import load_library, released
 from credence.links import encode
 from credence.number import Number
 from credence.scenario import Scenario
+from credence.threshold import threshold
 from credence.update import evaluate
-from credence.words import percent
+from credence.words import curve_words, percent
+from credence.words.threshold import threshold_words
+from pages.ui import compute
 from pages.ui.arguments import grouped
 from pages.ui.text import plain
 from tests.pages.driver import (
@@ -131,7 +135,7 @@ def test_a_fold_draws_its_arguments_only_while_it_is_open():
         name for each in groups.values() for name in each
     }
     for claim, names in groups.items():
-        app = opened(page(), f"arguments_{claim}")
+        app = choosing(opened(page(), "arguments"), about=claim)
         assert {f"on.{name}" for name in (*AI.featured, *names)} == {
             each.key for each in app.toggle
         }
@@ -144,8 +148,13 @@ def test_a_folded_argument_counts_while_it_is_out_of_sight():
     app = page(encode(scenario))
     assert expected(scenario) == shown(app)
     assert f"on.{names[0]}" not in {each.key for each in app.toggle}
-    title = plain(AI.claim(claim).title)
-    assert f"{title} · {len(names)} · 1 on" in [each.label for each in app.expander]
+    others = len(AI.arguments) - len(AI.featured)
+    assert f"All other arguments · {others} · 1 on" in [each.label for each in app.expander]
+    app = opened(app, "arguments")
+    assert (
+        f"{AI.claim(claim).title} · {len(names)} · 1 on"
+        == app.selectbox(key="arguments.about").options[0]
+    )
 
 
 def test_each_figure_has_its_numbers_as_a_table():
@@ -168,6 +177,67 @@ def test_every_figure_has_a_text_in_its_place():
     texts_of = [chart.proto.alt for chart in app.get("plotly_chart")]
     assert 2 == len(texts_of)
     assert all(figure in text for text in texts_of for figure in shown(app))
+
+
+def test_what_is_estimated_says_how_far_it_may_be_off():
+    """The caption has the largest standard error, and the table one for each argument."""
+    scenario = START.with_only(list(AI.arguments)[:16])
+    app = opened(page(encode(scenario)), "table_waterfall")
+    assert "Each standard error is at most" in texts(app)
+    table = app.table[0].value
+    told = dict(zip(table["Argument"], table["Standard error"], strict=True))
+    assert all(
+        "±" in told[plain(AI.arguments[name].title)] or told[plain(AI.arguments[name].title)]
+        for name in compute.attributed(scenario).arguments
+    )
+    exact = opened(page(encode(START.with_active("speed"))), "table_waterfall")
+    assert "Standard error" not in exact.table[0].value.columns
+
+
+def test_what_it_would_take_stands_in_a_fold():
+    """Closed it is not worked out; open it says the toggles, the prior, and switches them."""
+    scenario = START.with_only(["counting_functions"]).with_target("scheming").with_draws(256)
+    app = choosing(page(encode(scenario)), at="0.2")
+    assert "would have to start from" not in texts(app)
+    app = opened(app, "takes")
+    found = threshold(scenario, 0.2, most_sets=100, ratios=False)
+    assert {} == found.arguments
+    assert threshold_words(scenario, found) in texts(app).replace("\u00a0", " ")
+    toggles = {name: not scenario.is_active(name) for name in found.smallest_set}
+    assert scenario.with_toggles(toggles) == scenario_of(pressed(app, "sensitivity.do"))
+
+
+def test_overlap_and_scepticism_stand_in_a_fold():
+    """Open, it says the bounds and has the dial of the settings."""
+    scenario = START.with_only(["counting_functions", "speed"]).with_target("scheming")
+    app = opened(page(encode(scenario)), "dials")
+    said = texts(app).replace("\u00a0", " ")
+    assert curve_words("scepticism", scepticism_curve(scenario)) in said
+    assert "Double counting." in said
+    checked(app.slider(key="sensitivity.scepticism").set_value(0.25).run())
+    assert scenario.with_scepticism(0.25) == scenario_of(app)
+    nothing = opened(page(), "dials")
+    assert "nothing to count twice or to distrust" in texts(nothing)
+
+
+def test_a_click_that_follows_at_once_does_not_undo_the_one_before():
+    """The browser still sends the scenario as it was before the first click; it is not taken back."""
+    app = switched(page(), "speed")
+    app.text_input(key="s").set_value("")
+    checked(app.text_input(key="search").set_value("reversal").run())
+    assert START.with_active("speed") == scenario_of(app)
+    app.text_input(key="v").set_value("")
+    checked(app.toggle(key="on.reversal_curse").set_value(True).run())
+    assert START.with_only(["speed", "reversal_curse"]) == scenario_of(app)
+    assert "search.reversal" == app.text_input(key="v").value
+
+
+def test_an_older_scenario_without_another_click_is_the_browsers_back():
+    """What the address itself brings is meant, and clicks go on from there."""
+    app = switched(page(), "speed")
+    checked(app.text_input(key="s").set_value("").run())
+    assert START == scenario_of(app)
+    assert START.with_active("white_box") == scenario_of(switched(app, "white_box"))
 
 
 @pytest.mark.parametrize("name", released())

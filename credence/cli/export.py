@@ -10,6 +10,7 @@ from credence.cli.options import HOME, Base, with_scenario
 from credence.cli.output import Format, FormatOption, show
 
 if TYPE_CHECKING:
+    from credence.multiverse import Multiverse
     from credence.scenario import Scenario
 
 
@@ -19,6 +20,13 @@ def plot(
     scenario: "Scenario",
     figure: Annotated[str, typer.Option(help="Which figure: posterior, waterfall, …")],
     output: Annotated[Path, typer.Option(help="A name ending in .png, .svg, .pdf, .html, .json.")],
+    arguments: Annotated[
+        str | None, typer.Option(help="specification, spread, effects: which to combine, a,b,c.")
+    ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(help="both, differences: a file, worldview, link or “library” to compare."),
+    ] = None,
     renderer: Annotated[
         str, typer.Option(help="auto, kaleido (needs Chrome or Chromium) or matplotlib.")
     ] = "auto",
@@ -40,8 +48,9 @@ def plot(
 
     suffix = suffix_of(output, SUFFIXES)
     source = Source(scenario.library.name, address_of(scenario, base))
+    computed = {"subsets": _subsets(scenario, arguments), "other": _other(scenario, beside)}
     file = render(
-        picture(figure, scenario, dark=dark),
+        picture(figure, scenario, dark=dark, **computed),
         suffix,
         source,
         dark=dark,
@@ -120,6 +129,28 @@ def report(
     text = html_of(written) if suffix == "html" else markdown_of(written)
     write_bytes(output, text.encode())
     _written(form, output)
+
+
+def _subsets(scenario: "Scenario", arguments: str | None) -> "Multiverse | None":
+    if arguments is None:
+        return None
+    from credence.cli.options import names_in  # noqa: PLC0415
+    from credence.multiverse import multiverse  # noqa: PLC0415
+
+    return multiverse(scenario, names_in([arguments]))
+
+
+def _other(scenario: "Scenario", text: str | None) -> "tuple[str, Scenario] | None":
+    if text is None:
+        return None
+    from credence.cli.sides import side_of  # noqa: PLC0415
+    from credence.errors import InputError, Problem  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    found = side_of(scenario.library, text, "beside", problems)
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _written(form: Format, output: Path, **more: str | None) -> None:

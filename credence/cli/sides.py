@@ -31,15 +31,18 @@ def sides_of(
     from credence.files import load_library  # noqa: PLC0415 - only now is it needed
 
     library = load_library(library_name)
-    found = [_side(library, text, label, problems) for text, label in zip(texts, "AB", strict=True)]
+    found = [
+        side_of(library, text, label, problems) for text, label in zip(texts, "AB", strict=True)
+    ]
     if found[0][0] == found[1][0]:
         found = [(f"{name} ({label})", s) for (name, s), label in zip(found, "AB", strict=True)]
     return found
 
 
-def _side(
+def side_of(
     library: "Library", text: str, label: str, problems: list[Problem]
 ) -> tuple[str, "Scenario"]:
+    """Name and scenario of one side; what is wrong with it is added to ``problems``."""
     from credence.files import worldviews  # noqa: PLC0415 - only now is it needed
     from credence.scenario import Scenario  # noqa: PLC0415
     from credence.words import clean  # noqa: PLC0415

@@ -14,6 +14,7 @@ from credence.figures.maps import MAPS
 from credence.figures.picture import Drawing, Entry, Picture
 from credence.figures.posterior import posterior_figure
 from credence.figures.sensitivity import ENTRIES
+from credence.figures.two_sides import ENTRIES as SIDES
 from credence.figures.waterfall import waterfall_figure
 from credence.figures.ways import ENTRIES as WAYS
 from credence.figures.worth import ENTRIES as WORTH
@@ -90,6 +91,7 @@ FIGURES: dict[str, Entry] = {
     **WORTH,
     **WAYS,
     **MAPS,
+    **SIDES,
 }
 """The figures by name, in the order in which people see them."""
 
@@ -101,7 +103,9 @@ def picture(name: str, scenario: Scenario, *, dark: bool = False, **computed: An
         name: A key of `FIGURES`.
         scenario: What it is a figure of.
         dark: For a dark ground.
-        computed: ``evaluation`` and ``attribution`` of the scenario, where they are at hand.
+        computed: ``evaluation`` and ``attribution`` of the scenario, where they are at hand; for
+            the figures of every combination its ``subsets``, and for those of two sides the
+            ``other``, a name and a scenario.
 
     Raises:
         InputError: There is no such figure; the message lists those that there are.

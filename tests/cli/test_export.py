@@ -143,3 +143,27 @@ def test_an_unknown_kind_of_report_lists_the_kinds(run, tmp_path):
     assert (2, "") == (code, out)
     assert ".html, .md" in err
     assert [] == list(tmp_path.iterdir())
+
+
+def test_the_subsets_to_draw_are_chosen_by_name(run, tmp_path):
+    """--arguments says what is combined; a name that is none is an error."""
+    path = tmp_path / "figure.json"
+    words = ["plot", *ON, "--draws", "256", "--figure", "effects", "--output", path]
+    assert 0 == run(*words, "--arguments", "white_box,speed")[0]
+    text = path.read_text(encoding="utf-8")
+    assert "White box" in text
+    assert "The counting argument" not in text
+    code, out, err = run(*words, "--arguments", "nope")
+    assert (2, "") == (code, out)
+    assert "nope" in err
+
+
+def test_the_other_side_is_chosen_by_name(run, tmp_path):
+    """--beside takes a worldview, and says what it can be where it is none."""
+    path = tmp_path / "figure.json"
+    words = ["plot", *ON, "--draws", "256", "--figure", "both", "--output", path]
+    assert 0 == run(*words, "--beside", "carlsmith_2023")[0]
+    assert "Carlsmith" in path.read_text(encoding="utf-8")
+    code, out, err = run(*words, "--beside", "nobody")
+    assert (2, "") == (code, out)
+    assert "carlsmith_2023" in err

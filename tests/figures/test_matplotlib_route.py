@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from credence.errors import InputError
 from credence.figures.catalogue import FIGURES, picture
 from credence.figures.render import Source
 from credence.figures.render.colours import rgba
@@ -18,6 +19,7 @@ from credence.figures.render.known import UndrawableError, check
 from credence.figures.render.markup import Run, lines_of, plain
 from credence.figures.render.matplotlib_route import drawn
 from credence.figures.render.matplotlib_route import picture as drawn_as
+from credence.figures.ways import ENTRIES as WAYS
 from credence.files import load_library
 from credence.scenario import Scenario
 
@@ -47,6 +49,11 @@ def artists(figure, label):
     return [a for axes in figure.axes for a in axes.get_children() if a.get_label() == label]
 
 
+def outlines(fill):
+    """The paths of a filled area, which may be one polygon or a collection."""
+    return fill.get_paths() if hasattr(fill, "get_paths") else [fill.get_path()]
+
+
 def numbers(values):
     """A list of floats, NaN where there is none."""
     return [math.nan if v is None else float(v) for v in values]
@@ -72,10 +79,8 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
             places, lengths = (trace["y"], trace["x"]) if flat else (trace["x"], trace["y"])
             assert len(lengths) == len(bars)
             same(lengths, [b.get_width() if flat else b.get_height() for b in bars])
-            same(
-                trace.get("base", [0.0] * len(bars)),
-                [b.get_x() if flat else b.get_y() for b in bars],
-            )
+            bases = trace.get("base", [0] * len(bars))
+            same(bases, [b.get_x() if flat else b.get_y() for b in bars])
             middles = [
                 (b.get_y() + b.get_height() / 2 if flat else b.get_x() + b.get_width() / 2)
                 for b in bars
@@ -85,7 +90,12 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
             colours = [colours] * len(bars) if isinstance(colours, str) else list(colours)
             assert [rgba(c) for c in colours] == [b.get_facecolor() for b in bars]
         elif trace["type"] == "scatter":
-            if "lines" in trace["mode"]:
+            if trace.get("fill"):
+                fills = artists(result, f"{label} fill")
+                corners = {tuple(c) for f in fills for p in outlines(f) for c in p.vertices}
+                points = zip(numbers(trace["x"]), numbers(trace["y"]), strict=True)
+                assert {point for point in points if all(map(math.isfinite, point))} <= corners
+            if "lines" in trace["mode"] and trace["line"].get("width", 2):
                 (line,) = artists(result, f"{label} line")
                 same(np.transpose([numbers(trace["x"]), numbers(trace["y"])]), line.get_xydata())
             if "markers" in trace["mode"]:
@@ -97,6 +107,21 @@ def test_every_figure_is_drawn_with_its_own_data(name, dark):
     for note in record["layout"]["annotations"]:
         for line in lines_of(note["text"]):
             assert all(run.text in said for run in line)
+
+
+@pytest.mark.parametrize("library", ["power-seeking-1", "teaching-1"])
+def test_every_figure_is_drawn_with_nothing_on(library):
+    """Also where there is next to nothing to show."""
+    scenario = Scenario(load_library(library)).with_only([]).with_draws(256)
+    for name in FIGURES:
+        if name in WAYS and not scenario.library.arguments:
+            with pytest.raises(InputError, match="name at least one"):
+                picture(name, scenario)
+            continue
+        found = picture(name, scenario)
+        record = dressed(found.figure.to_plotly_json(), title=found.title, source=SOURCE)
+        assert drawn(record).axes
+        assert found.alt
 
 
 @pytest.mark.parametrize("name", list(FIGURES))

@@ -348,7 +348,8 @@ def _paint(trace: Trace, count: int, default: str) -> tuple[list[Rgba], list[Rgb
 
 
 def _numbers(values: Any) -> bool:  # noqa: ANN401 - a list or an array
-    return all(isinstance(each, int | float) for each in listed(values))
+    found = listed(values)
+    return bool(found) and all(isinstance(each, int | float) for each in found)
 
 
 def spread(value: Any, count: int) -> list[Any]:  # noqa: ANN401 - one value, or one for each

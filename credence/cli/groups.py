@@ -195,7 +195,7 @@ def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
 
 
 def _claims(found: "GroupResult") -> dict[str, Any]:
-    """The table of claims that anybody holds a credence in."""
+    """The table of claims that anybody's answers reach, those with stated credences first."""
     from credence.words import percent  # noqa: PLC0415
 
     def shown(value: float | None) -> str:
@@ -210,8 +210,8 @@ def _claims(found: "GroupResult") -> dict[str, Any]:
                 *map(shown, (held.pool.mean, held.pool.median, held.pool.geometric_odds)),
                 *map(shown, (held.pool.extremised, held.group)),
             ]
-            for claim, held in found.claims.items()
-            if held.pool.people
+            for claim, held in sorted(found.claims.items(), key=lambda pair: -pair[1].stated)
+            if held.pool.people and not held.is_silent
         ],
         "notes": [] if found.posterior else _notes(found),
     }
@@ -242,7 +242,8 @@ def _notes(found: "GroupResult") -> list[str]:
 
     titles = {claim: found.scenario.library.claim(claim).title for claim in found.claims}
     arguments = found.posterior.arguments() if found.posterior else {}
-    said: list[str | None] = [
+    said: list[str | None] = [words.silent_words(found)]
+    said += [
         f"{label}: {words.sides_words(found.sides[label])}; {words.spread_words(one.tau)}"
         for label, one in arguments.items()
     ]

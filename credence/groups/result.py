@@ -32,12 +32,15 @@ class ClaimPooled:
         pool: The plain pools of people's credences; ``people`` is 0 where nobody holds one.
         stated: How many of the credences are stated; the others are implied, or stated priors.
         group: The credence that the group's scenario implies.
+        is_silent: Whether nobody states it and all hold the same: then nobody's answers reach the
+            claim, and the pools only repeat the library's number.
         outlier: Whose leaving would move the pool most, with their name.
     """
 
     pool: Pool
     stated: int
     group: float
+    is_silent: bool
     outlier: tuple[str, Outlier] | None
 
 
@@ -116,6 +119,9 @@ def judge(
             pool(held_by, exponent),
             stated,
             credence_of(scenario, claim),
+            not stated
+            and credences is not None
+            and np.unique(held_by[~np.isnan(held_by)]).size < 2,
             (names[far.index] if names else "", far) if far else None,
         )
     if credences and credences.refused:

@@ -8,10 +8,11 @@ import math
 from typing import TYPE_CHECKING
 
 from credence.words.numbers import factor, percent
-from credence.words.plain import clean, counted
+from credence.words.plain import clean, counted, listed
 
 if TYPE_CHECKING:
     from credence.groups.agreement import Influence, Sides
+    from credence.groups.result import GroupResult
     from credence.library import Library
     from credence.pooling import Outlier, Pool
     from credence.survey import Account
@@ -62,8 +63,8 @@ def influence_words(name: str, most: "Influence", title: str) -> str:
         return f"Nobody's leaving would move any argument visibly; {clean(name, 80)}'s the most."
     return (
         f"Without {clean(name, 80)} the group's likelihood ratio of {clean(title, 80)} would be "
-        f"{without} in place of {before}; nobody's leaving moves an argument further for how sure "
-        "the group is of it."
+        f"{without} in place of {before}. Measured by how sure the group is of each argument, "
+        "nobody's leaving moves one further."
     )
 
 
@@ -79,6 +80,16 @@ def outlier_words(name: str, far: "Outlier", pool: "Pool", title: str) -> str | 
         f"{clean(title, 80)}: without the answer of {whose} the geometric pool would be {without} "
         f"in place of {now}."
     )
+
+
+def silent_words(found: "GroupResult") -> str | None:
+    """The claims that nobody's answers reach; ``None`` where there are none."""
+    claims = [claim for claim, held in found.claims.items() if held.is_silent]
+    if not claims:
+        return None
+    library = found.scenario.library
+    named = listed((clean(library.claim(claim).title, 80) for claim in claims), most=4)
+    return f"Nobody's answers reach {named}: all hold the library's number there."
 
 
 def extremes_words(pool: "Pool") -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def pool_rows(found: "GroupResult") -> list[dict[str, str]]:
-    """A row for every claim that anybody holds a credence in."""
+    """A row for every claim that anybody's answers reach, those with stated credences first."""
 
     def shown(value: float | None) -> str:
         return "undefined" if value is None else percent(value)
@@ -28,8 +28,8 @@ def pool_rows(found: "GroupResult") -> list[dict[str, str]]:
             "Extremised": shown(held.pool.extremised),
             "The group’s own numbers": percent(held.group),
         }
-        for claim, held in found.claims.items()
-        if held.pool.people
+        for claim, held in sorted(found.claims.items(), key=lambda pair: -pair[1].stated)
+        if held.pool.people and not held.is_silent
     ]
 
 

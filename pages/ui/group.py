@@ -21,6 +21,7 @@ from credence.words.group import (
     influence_words,
     label_title,
     outlier_words,
+    silent_words,
 )
 from credence.words.group_tables import pool_rows, report_rows, strength_rows
 from pages.ui import show, state, view, work
@@ -45,7 +46,7 @@ def ask(scenario: Scenario) -> Reduced | None:
         accept_multiple_files=True,
         key="group.files",
         help="One row a person, or one row a number. They are read, and kept nowhere, so the page's "
-        "link does not hold them. At most 20 MB together; the command line reads millions of rows.",
+        "link does not hold them. At most 5 MB each; the command line reads millions of rows.",
     )
     example = _example(scenario.library)
     files: Files = tuple((clean(file.name, 80), file.getvalue()) for file in dropped or ())
@@ -154,7 +155,10 @@ def pools(found: "GroupResult") -> None:
         "denial alike; *extremised*, it is pushed away from even odds, since people who know "
         "different things are together surer than each alone. It counts shared evidence twice."
     )
-    st.table([{k: plain(v) for k, v in row.items()} for row in pool_rows(found)])
+    if rows := pool_rows(found):
+        st.table([{name: plain(value) for name, value in row.items()} for row in rows])
+    if silent := silent_words(found):
+        st.caption(plain(silent))
     library = found.scenario.library
     for claim, held in found.claims.items():
         title = library.claim(claim).title

@@ -22,8 +22,10 @@ from credence.words.group import (
     influence_words,
     outlier_words,
     sides_words,
+    silent_words,
     spread_words,
 )
+from credence.words.group_tables import pool_rows
 from tests.groups.test_statistics import answers
 from tests.small import small
 
@@ -214,6 +216,15 @@ def test_a_survey_of_credences_alone_needs_no_model():
     assert pytest.approx(0.3) == found.claims["doom"].pool.mean
     assert 0 == found.claims["rain"].pool.people
     assert found.claims["rain"].pool.mean is None
+    assert not found.claims["doom"].is_silent
+
+
+def test_claims_that_nobody_s_answers_reach_are_left_out_and_named():
+    """Where everybody holds the library's number there is nothing to pool."""
+    found = judge(survey("name,doom.prior\nA,0.2\nB,0.4\n"), Scenario(LIBRARY), None)
+    assert (False, True) == (found.claims["doom"].is_silent, found.claims["rain"].is_silent)
+    assert 1 == len(pool_rows(found))
+    assert "Nobody's answers reach T: all hold the library's number there." == silent_words(found)
 
 
 def test_the_numbers_are_said_in_words():

@@ -5,6 +5,7 @@ before anything is stated), ``log_likelihood`` and ``log_prior`` (for power-scal
 ``sample_stats``, and ``observed_data`` (what is stated, with its tolerance).
 """
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,14 @@ def write_draws(found: Reconciliation, path: Path) -> None:
     """
     tree = draws_tree(found)
     write_with(path, lambda place: tree.to_netcdf(place, engine="h5netcdf"))
+
+
+def netcdf_bytes(found: Reconciliation) -> bytes:
+    """The same as the content of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "draws.nc"
+        write_draws(found, place)
+        return place.read_bytes()
 
 
 def _values(found: Reconciliation, offset: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from credence.scenario import Scenario
 
 if TYPE_CHECKING:
+    from credence.checks import Agreement, NumberCheck
     from credence.reconciliation import Reconciliation
     from models.worker import Cancelled, Progress
 
@@ -43,3 +44,27 @@ def reconciled(
     except sampling.CancelledError:
         progress(0.0, "Stopping")  # raises what the worker takes for the end of a cancelled task
         raise
+
+
+def checked(
+    found: "Reconciliation", *, progress: "Progress", cancelled: "Cancelled"
+) -> dict[str, "NumberCheck"]:
+    """What a reconciliation's draws say about themselves; see `models.checks`."""
+    del cancelled
+    progress(0.0, "Checking the draws")
+    from models.checks import checks_of  # noqa: PLC0415 - ArviZ
+
+    return checks_of(found)
+
+
+def compared(
+    scenario: Scenario, *, progress: "Progress", cancelled: "Cancelled"
+) -> tuple[dict[str, "Agreement"], dict[str, list[str]]]:
+    """The calculator's credences by its PyMC model, beside the page's, and that model's graph."""
+    del cancelled
+    progress(0.1, "Building the PyMC model")
+    from models.checks import agreement, graph_of  # noqa: PLC0415 - PyMC
+
+    found = agreement(scenario)
+    progress(0.9, "Reading its graph")
+    return found, graph_of(scenario)

@@ -34,6 +34,7 @@ PAGES = (
     Entry("cruxes", "Cruxes", "People"),
     Entry("arguments", "Arguments", "Library"),
     Entry("own_library", "Own library", "Library"),
+    Entry("diagnostics", "Diagnostics", "Library"),
     Entry("how_it_works", "How it works", "Library"),
     Entry("worked_count", "The worked count", "Library"),
 )

@@ -1,0 +1,78 @@
+"""What can be checked of a reconciliation's draws, and of the calculator's own model.
+
+ArviZ computes; what comes back are `credence.checks`' plain records.
+"""
+
+import numpy as np
+
+from credence.checks import DENSITY_EDGES, Agreement, NumberCheck
+from credence.reconciliation import Reconciliation
+from credence.scenario import Scenario
+from credence.update import evaluate
+from models.diagnostics import rhat_and_ess
+from models.reconcile_file import draws_tree
+
+RANK_BINS = 20
+SETS, DRAWS = 2048, 16_384
+
+
+def checks_of(found: Reconciliation) -> dict[str, NumberCheck]:
+    """By path, what the draws of each number say, the largest R-hat first."""
+    offset = found.draws.offset
+    if not offset.shape[-1]:
+        return {}
+    import arviz_stats  # noqa: PLC0415 - slow to import
+
+    tree = draws_tree(found)
+    held, stated = (
+        arviz_stats.psense(tree, var_names=["offset"], group=group)["offset"].to_numpy()
+        for group in ("prior", "likelihood")
+    )
+    rhat, bulk, tail = rhat_and_ess(offset)
+    checks = {}
+    for index, path in enumerate(found.draws.numbers):
+        values = offset[..., index]
+        counts = np.histogram(np.clip(values, DENSITY_EDGES[0], DENSITY_EDGES[-1]), DENSITY_EDGES)
+        checks[path] = NumberCheck(
+            *(float(each[index]) for each in (rhat, bulk, tail, held, stated)),
+            ranks=rank_counts(values),
+            density=tuple((counts[0] / values.size).tolist()),
+        )
+    return dict(sorted(checks.items(), key=lambda item: -item[1].rhat))
+
+
+def rank_counts(values: np.ndarray, bins: int = RANK_BINS) -> tuple[tuple[int, ...], ...]:
+    """By chain, how its draws' ranks among all fall into equal bins; from (chains, draws)."""
+    ranks = values.ravel().argsort().argsort().reshape(values.shape)
+    edges = np.linspace(0, values.size, bins + 1)
+    return tuple(tuple(np.histogram(chain, edges)[0].tolist()) for chain in ranks)
+
+
+def agreement(scenario: Scenario, seed: int = 1) -> dict[str, Agreement]:
+    """Every claim's credence on the fast path and by the calculator's PyMC model, drawn now."""
+    from models.library import calculator_model, set_scenario  # noqa: PLC0415 - PyMC
+    from models.predictive import prior_predictive  # noqa: PLC0415
+
+    model = calculator_model(scenario.library, sets=SETS)
+    set_scenario(model, scenario)
+    drawn = prior_predictive(model, DRAWS, seed)["posterior"]
+    claims = evaluate(scenario).claims
+    return {
+        claim: Agreement(
+            result.posterior.credence,
+            result.posterior.mcse,
+            float(drawn[:, index].mean()),
+            float(drawn[:, index].std() / np.sqrt(DRAWS)),
+        )
+        for index, (claim, result) in enumerate(claims.items())
+    }
+
+
+def graph_of(scenario: Scenario) -> dict[str, list[str]]:
+    """The calculator's model as a graph: by variable, what it follows from."""
+    import pymc as pm  # noqa: PLC0415
+
+    from models.library import calculator_model  # noqa: PLC0415
+
+    graph = pm.model_graph.ModelGraph(calculator_model(scenario.library)).make_compute_graph()
+    return {name: sorted(parents) for name, parents in sorted(graph.items())}

@@ -1,0 +1,205 @@
+"""The parts of the page on diagnostics: the sampler's draws, and the calculator's two routes."""
+
+import math
+
+import streamlit as st
+
+from credence.checks import SENSITIVE, Agreement, NumberCheck
+from credence.figures.ranks import (
+    ranks_alt,
+    ranks_figure,
+    ranks_rows,
+    shape_alt,
+    shape_figure,
+    shape_rows,
+)
+from credence.links import encode
+from credence.reconciliation import Reconciliation
+from credence.scenario import Scenario
+from credence.words import percent
+from credence.words.plain import counted, listed, quoted
+from credence.words.reconcile import called, trust
+from pages.ui import reconcile as reconciling
+from pages.ui import show, view, work
+from pages.ui.text import plain
+
+_ABOUT = {"sampler": "What you state (Reconcile)", "calculator": "The calculator"}
+
+
+def ask(scenario: Scenario) -> str:
+    """Ask what is to be checked."""
+    default = "sampler" if scenario.stated else "calculator"
+    held = view.text("check", default, among=_ABOUT)
+    st.radio(
+        "What to check",
+        list(_ABOUT),
+        format_func=_ABOUT.__getitem__,
+        horizontal=True,
+        **view.bound("diagnostics.check", "check", held, default),
+    )
+    return held
+
+
+def nothing_stated() -> None:
+    """What to do where there are no draws to look at."""
+    st.info("Nothing is stated, so nothing is sampled. State a credence on the page Reconcile.")
+    st.page_link("pages/reconcile.py", label="To Reconcile", icon=":material/arrow_forward:")
+
+
+def sampler(scenario: Scenario) -> None:
+    """The draws of the scenario's reconciliation, in words first."""
+    if not reconciling.can_be_asked(scenario):
+        return
+    found = reconciling.sampled(scenario)
+    if found is None:
+        return
+    (st.warning if found.doubts else st.success)(plain(trust(found)))
+    if not found.numbers:
+        return
+    checks: dict[str, NumberCheck] | None = work.answer(
+        "models.tasks:checked", found, key=f"checked {encode(scenario)}", affinity="reconcile"
+    )
+    if checks is not None:
+        _sensitivity(scenario, checks)
+        _number(scenario, checks)
+        _table(scenario, checks)
+        _download(found)
+
+
+def _sensitivity(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
+    """Which answers hang on how the numbers were held to begin with."""
+    ranked = sorted(checks, key=lambda path: -checks[path].to_held)
+    sensitive = [path for path in ranked if checks[path].to_held > SENSITIVE]
+    named = listed([called(scenario.library, path) for path in sensitive[:3]])
+    st.markdown(
+        plain(
+            f"What comes out for {counted(len(sensitive), 'number')} depends noticeably on how "
+            f"you held it to begin with, most of all {named}: one stated credence says little on "
+            "each of many numbers."
+            if sensitive
+            else "No answer depends noticeably on how its number was held to begin with."
+        )
+    )
+
+
+def _number(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
+    """One number's ranks and shape; at first that on which the chains agree least."""
+    path = view.text("number", next(iter(checks)), among=checks)
+    st.selectbox(
+        "Look at one number (the one on which the chains agree least comes first)",
+        list(checks),
+        format_func=lambda each: called(scenario.library, each),
+        **view.bound("diagnostics.number", "number", path, next(iter(checks))),
+    )
+    check, title, dark = checks[path], called(scenario.library, path), show.dark()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Do the chains agree?** Then all lines are flat, but for chance.")
+        show.figure(
+            "ranks",
+            ranks_figure(check, dark=dark),
+            alt=ranks_alt(title, check),
+            rows=ranks_rows(check),
+        )
+    with right:
+        st.markdown("**What was learnt?** What you held, and what is left of it.")
+        show.figure(
+            "shape",
+            shape_figure(check, dark=dark),
+            alt=shape_alt(title, check),
+            rows=shape_rows(check),
+        )
+
+
+def _table(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
+    rows = [
+        {
+            "Number": called(scenario.library, path),
+            "R-hat": f"{check.rhat:.4f}",
+            "ESS, middle": f"{check.bulk:.0f}",
+            "ESS, ends": f"{check.tail:.0f}",
+            "Sensitivity to what you held": f"{check.to_held:.2f}",
+            "to what you state": f"{check.to_stated:.2f}",
+        }
+        for path, check in checks.items()
+    ]
+    show.table("checks", rows, label="Every number's diagnostics")
+
+
+def _download(found: Reconciliation) -> None:
+    from models.reconcile_file import netcdf_bytes  # noqa: PLC0415 - xarray
+
+    st.download_button(
+        "All draws as NetCDF",
+        data=lambda: netcdf_bytes(found),
+        file_name=f"reconcile-{found.scenario.library.name}.nc",
+        mime="application/x-netcdf",
+        key="diagnostics.netcdf",
+        on_click="ignore",
+    )
+
+
+def calculator(scenario: Scenario) -> None:
+    """The fast path beside the PyMC model, drawn while you wait."""
+    st.markdown(
+        "The pages compute with NumPy. The same library is also a PyMC model, which draws plainly "
+        "and turns toggles and suppositions into data. Where both agree, a mistake would have to be in both."
+    )
+    if not view.flag("compared"):
+        st.button(
+            "Draw from the PyMC model",
+            key="diagnostics.compare",
+            on_click=lambda: view.change("compared", True),
+        )
+        return
+    answer = work.answer(
+        "models.tasks:compared",
+        scenario,
+        key=f"compared {scenario.library.digest} {encode(scenario)}",
+        said="Building the PyMC model",
+    )
+    if answer is None:
+        return
+    found, graph = answer
+    _agreement(scenario, found)
+    _graph(graph)
+
+
+def _agreement(scenario: Scenario, found: dict[str, Agreement]) -> None:
+    apart = [claim for claim, one in found.items() if not one.holds]
+    titles = listed([quoted(scenario.library.claim(claim).title) for claim in apart])
+    if apart:
+        st.error(plain(f"The two do not agree on {titles}. Please report this page's address."))
+    else:
+        farthest = max(one.distance for one in found.values())
+        st.success(
+            plain(
+                f"The two agree on all {len(found)} claims: at most {farthest:.1f} standard errors "
+                "apart."
+            )
+        )
+    st.table(
+        [
+            {
+                "Claim": plain(scenario.library.claim(claim).title),
+                "This page": percent(one.fast, digits=3),
+                "PyMC": percent(one.drawn, digits=3),
+                "Apart, standard errors": "—"
+                if math.isinf(one.distance)
+                else f"{one.distance:.1f}",
+            }
+            for claim, one in found.items()
+        ]
+    )
+
+
+def _graph(graph: dict[str, list[str]]) -> None:
+    """The model's graph in words: what follows from what."""
+    show.table(
+        "graph",
+        [
+            {"Variable": name, "Follows from": ", ".join(parents) or "nothing"}
+            for name, parents in graph.items()
+        ],
+        label="The model: what follows from what",
+    )

@@ -1,0 +1,69 @@
+"""The page on diagnostics, without a browser."""
+
+import time
+
+import pytest
+
+from credence.files import load_library
+from credence.links import encode
+from credence.scenario import Scenario
+from models.worker import Workers
+from pages.ui import work
+from tests.pages.driver import START, checked, page, pressed, texts
+
+TEACHING = Scenario(load_library("teaching-1")).with_number(
+    "claims.burglary.prior", {"low": 0.001, "high": 0.05}
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_workers():
+    """Workers of these tests' own, ended after them."""
+    own = Workers(most=1)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(work, "workers", lambda: own)
+    yield own
+    patch.undo()
+    own.close()
+
+
+def until(app, holds):
+    """The page once something holds of it."""
+    for _ in range(160):
+        if holds(app):
+            return app
+        time.sleep(0.5)
+        checked(app.run())
+    pytest.fail("it did not come to hold")
+
+
+def successes(app):
+    """What the page is content with."""
+    return " ".join(one.value for one in app.success).replace("\\", "")
+
+
+def test_without_a_statement_the_calculator_is_checked():
+    """The page opens on the calculator, draws from PyMC when asked, and says that both agree."""
+    app = page(encode(TEACHING), name="diagnostics")
+    app = pressed(app, "diagnostics.compare")
+    app = until(app, lambda app: bool(app.success))
+    assert "The two agree on all 3 claims" in successes(app)
+
+
+def test_the_samplers_draws_are_judged_in_words_first():
+    """With a statement, sampling is offered; then come the verdict, a number, and the draws."""
+    app = page(encode(TEACHING.with_stated("burglary", 0.2)), name="diagnostics")
+    app = pressed(app, "reconcile.sample")
+    app = until(app, lambda app: any(box.key == "diagnostics.number" for box in app.selectbox))
+    assert "The sampler agrees with itself" in successes(app)
+    assert 2 == len(app.get("plotly_chart"))
+    assert ["claims.burglary.prior"] == [
+        box.value for box in app.selectbox if box.key == "diagnostics.number"
+    ]
+
+
+def test_nothing_stated_leads_to_reconcile():
+    """Asked about draws that there are none of, the page says where to get some."""
+    app = page(encode(START), name="diagnostics", check="sampler")
+    assert any("Nothing is stated" in info.value for info in app.info)
+    assert "nothing is sampled" in texts(app) or app.info

@@ -21,13 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence import odds, shapley
-from credence.inference import credences, question_of
+from credence.inference import LARGEST_BLOCK, credences, question_of
 from credence.relevance import players
 from credence.scenario import Scenario
 from credence.subsets.every import every_subset
 
 MOST_SUBSETS = 2**16
 """Subsets that are all evaluated: exact values for up to 16 arguments."""
+
+FEW_SUBSETS = 2**7
+"""Up to so many, single questions are quicker: most of them were asked before the last toggle."""
 
 MOST_SAMPLED = 2**12
 """Subsets evaluated along sampled orders, one by one."""
@@ -99,8 +102,13 @@ def attribute(
 
     exact = 2 ** len(names) <= most_evaluations
     if exact and names:
-        subsets = every_subset(scenario, names, claim)
-        worths = np.column_stack([subsets.credence, subsets.log_odds])
+        if 2 ** len(names) <= FEW_SUBSETS and scenario.draws <= LARGEST_BLOCK:
+            places = range(len(names))
+            masks = range(2 ** len(names))
+            worths = worth([frozenset(i for i in places if mask >> i & 1) for mask in masks])
+        else:
+            subsets = every_subset(scenario, names, claim)
+            worths = np.column_stack([subsets.credence, subsets.log_odds])
         values, ends = shapley.exact(_finite(worths)), worths[[0, -1], 0]
     else:
         most = min(most_evaluations, MOST_SAMPLED)

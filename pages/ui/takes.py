@@ -56,7 +56,7 @@ def brief(scenario: Scenario) -> None:
     _start(scenario, at)
     st.page_link(
         "pages/sensitivity.py",
-        label="How strong one argument alone would have to be",
+        label="One argument alone",
         icon=":material/arrow_forward:",
         query_params=view.brought("part", "takes"),
     )

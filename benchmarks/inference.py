@@ -1,0 +1,79 @@
+"""How long one waits for inference: a cold process to its first answer, and an answer after a change.
+
+Run from the repository: ``.venv/bin/python benchmarks/inference.py``. Each part prints its own lines.
+Processor seconds stand beside seconds on the clock, which other work on the machine makes longer.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+COLD = (
+    "from credence.files import load_library; from credence.scenario import Scenario;"
+    "from models.reconcile import reconcile; library = load_library('ai-risk-1');"
+    "reconcile(Scenario(library).with_only(library.featured).with_stated('doom', 0.05))"
+)
+CHANGES = 5
+
+
+def reconcile_cold() -> None:
+    """A new process: imports, the interpreter of circuits from its store, sampling, the answer."""
+    for which in ("the first of all", "the next"):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-W", "ignore", "-c", COLD], cwd=ROOT, check=True)
+        print(f"reconcile, cold process, {which}: {time.perf_counter() - start:.1f} s")
+
+
+def reconcile_again() -> None:
+    """A process that is warm: another number, another toggle, another claim."""
+    from credence.files import load_library
+    from credence.scenario import Scenario
+    from models.reconcile import reconcile
+
+    library = load_library("ai-risk-1")
+    start = Scenario(library).with_only(library.featured).with_stated("doom", 0.05)
+    many = start.with_only(library.arguments)
+    reconcile(start)
+    for name, scenarios in {
+        "a number changed": [start.with_number("claims.doom.prior", p / 1e4) for p in range(1, 6)],
+        "an argument switched": [
+            start.with_active(name, active=not start.is_active(name))
+            for name in list(library.arguments)[:CHANGES]
+        ],
+        "all 78 arguments on, 512 patterns": [many],
+    }.items():
+        clock, processor = time.perf_counter(), time.process_time()
+        for scenario in scenarios:
+            found = reconcile(scenario)
+        clock, processor = time.perf_counter() - clock, time.process_time() - processor
+        count = len(scenarios)
+        print(
+            f"reconcile, {name}: {clock / count:.2f} s, {processor / count:.2f} s of processor, "
+            f"R-hat {found.diagnostics.rhat_max:.3f}, {found.diagnostics.divergences} divergences"
+        )
+
+
+def preview_again() -> None:
+    """The instant preview."""
+    from credence.files import load_library
+    from credence.scenario import Scenario
+    from models.preview import preview
+
+    library = load_library("ai-risk-1")
+    start = Scenario(library).with_only(library.featured)
+    preview(start.with_stated("doom", 0.05))
+    clock = time.perf_counter()
+    for credence in range(1, CHANGES + 1):
+        preview(start.with_stated("doom", credence / 100))
+    print(f"preview: {(time.perf_counter() - clock) / CHANGES:.3f} s")
+
+
+PARTS = (reconcile_cold, reconcile_again, preview_again)
+
+if __name__ == "__main__":
+    for part in PARTS:
+        part()

@@ -1,0 +1,37 @@
+"""Reconciling in Chromium: state, preview, sample, take over; on a phone nothing sticks out."""
+
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import expect
+
+from credence.files import load_library
+from credence.links import code_in, decode, encode
+from credence.scenario import Scenario
+from tests.browser.conftest import SETTLED
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+AI = load_library("ai-risk-1")
+FEATURED = Scenario(AI).with_only(AI.featured)
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_statement_is_reconciled_and_taken_over(server, visit):
+    """One button states, one samples, one takes over; the link holds what is stated and taken."""
+    address = f"{server.address}reconcile?s={encode(FEATURED)}"
+    page = visit(address, ready=".st-key-reconcile-start button", viewport=PHONE)
+    page.locator(".st-key-reconcile-start button").click()
+    expect(page.get_by_text("At a first look")).to_be_visible(timeout=30_000)
+    page.locator(".st-key-reconcile-sample button").click()
+    expect(page.locator(".st-key-forest .js-plotly-plot")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("To mean 10")).to_be_visible()
+    page.wait_for_selector(SETTLED)
+    assert 0 >= page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.locator(".st-key-reconcile-take button").click()
+    page.wait_for_url(lambda url: "_to_" in unquote(url), wait_until="commit")
+    page.wait_for_selector(SETTLED)
+    taken = decode(code_in(page.url), load_library).scenario
+    assert 0.1 == taken.stated["doom"].credence
+    assert taken.changes
+    assert FEATURED.active == taken.active

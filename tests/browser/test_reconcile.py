@@ -18,20 +18,19 @@ PHONE = {"width": 390, "height": 844}
 
 
 def test_a_statement_is_reconciled_and_taken_over(server, visit):
-    """One button states, one samples, one takes over; the link holds what is stated and taken."""
-    address = f"{server.address}reconcile?s={encode(FEATURED)}"
-    page = visit(address, ready=".st-key-reconcile-start button", viewport=PHONE)
-    page.locator(".st-key-reconcile-start button").click()
+    """One button samples, one takes over; the link holds what is stated and taken."""
+    address = f"{server.address}reconcile?s={encode(FEATURED.with_stated('doom', 0.03))}"
+    page = visit(address, ready=".st-key-reconcile-sample", viewport=PHONE)
     expect(page.get_by_text("At a first look")).to_be_visible(timeout=30_000)
-    page.locator(".st-key-reconcile-sample button").click()
+    page.get_by_role("button", name="Work it out").click()
     expect(page.locator(".st-key-forest .js-plotly-plot")).to_be_visible(timeout=120_000)
-    expect(page.get_by_text("To mean 10")).to_be_visible()
+    expect(page.get_by_text("To mean 3")).to_be_visible()
     page.wait_for_selector(SETTLED)
     assert 0 >= page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    page.locator(".st-key-reconcile-take button").click()
+    page.get_by_role("button", name="Take these numbers over").click()
     page.wait_for_url(lambda url: "_to_" in unquote(url), wait_until="commit")
     page.wait_for_selector(SETTLED)
     taken = decode(code_in(page.url), load_library).scenario
-    assert 0.1 == taken.stated["doom"].credence
+    assert 0.03 == taken.stated["doom"].credence
     assert taken.changes
     assert FEATURED.active == taken.active

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.ui import claim, frame, sides
 from pages.ui import compare as parts
-from pages.ui import frame, sides
 
 scenario = frame.surrounded()
 
@@ -13,7 +13,7 @@ st.markdown(
     "the gap, and what would bring them together if it were found out."
 )
 chosen = sides.chosen(scenario)
-parts.ask_claim(scenario)
+claim.ask(scenario, "compare.claim")
 if chosen:
     a, b = chosen
     with st.spinner("Comparing…"):

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.ui import claim, frame
 from pages.ui import cruxes as parts
-from pages.ui import frame
 
 scenario = frame.surrounded()
 
@@ -12,7 +12,7 @@ st.markdown(
     "A *crux* is a question whose answer would move you. Here is what each would be worth, before "
     "anybody knows the answer."
 )
-parts.ask_claim(scenario)
+claim.ask(scenario, "cruxes.claim")
 parts.worth_finding_out(scenario)
 
 st.header("What people say", anchor=False)

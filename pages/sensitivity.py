@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import claim, frame
 from pages.ui import sensitivity as parts
 
 scenario = frame.surrounded()
@@ -12,6 +12,6 @@ st.markdown(
     "An answer is worth as much as what it hangs on. Look here at what would move yours, and how "
     "far: an argument, a number, another start, or less trust in all of it."
 )
-parts.ask_claim(scenario)
+claim.ask(scenario, "sensitivity.claim")
 parts.now(scenario)
 parts.draw(parts.chosen(), scenario)

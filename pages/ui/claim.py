@@ -43,3 +43,15 @@ def _numbers(scenario: Scenario) -> None:
         st.caption(plain(claim.note))
     for source in claim.sources:
         st.caption(linked(source.title, source.url))
+
+
+def ask(scenario: Scenario, key: str) -> None:
+    """Ask which claim a page is about; ``key`` is the widget's."""
+    library = scenario.library
+    st.selectbox(
+        "About",
+        library.claim_ids,
+        format_func=lambda claim: library.claim(claim).title,
+        key=view(key, scenario.target),
+        on_change=lambda: change(lambda s: s.with_target(st.session_state[key])),
+    )

@@ -51,18 +51,6 @@ def discriminated(a: Scenario, b: Scenario) -> list[Discrimination]:
     return discriminate(a, b)
 
 
-def ask_claim(scenario: Scenario) -> None:
-    """Ask which claim is compared."""
-    library = scenario.library
-    st.selectbox(
-        "Claim",
-        library.claim_ids,
-        format_func=lambda claim: library.claim(claim).title,
-        key=state.view("compare.claim", scenario.target),
-        on_change=lambda: state.change(lambda s: s.with_target(st.session_state["compare.claim"])),
-    )
-
-
 def headline(a: Side, b: Side, found: Comparison) -> None:
     """Both credences, and the sentence on the gap."""
     ends = [compute.moved(side.scenario)[1] for side in (a, b)]

@@ -30,18 +30,6 @@ def valued(scenario: Scenario) -> tuple[Crux, ...]:
     return tuple(value(scenario))
 
 
-def ask_claim(scenario: Scenario) -> None:
-    """Ask about which claim one would know more."""
-    library = scenario.library
-    st.selectbox(
-        "About",
-        library.claim_ids,
-        format_func=lambda claim: library.claim(claim).title,
-        key=state.view("cruxes.claim", scenario.target),
-        on_change=lambda: state.change(lambda s: s.with_target(st.session_state["cruxes.claim"])),
-    )
-
-
 def worth_finding_out(scenario: Scenario) -> None:
     """The value of information, in words, as a picture and as a table."""
     found = valued(scenario)

@@ -12,20 +12,6 @@ from pages.ui import compute, dials, hinges, show, state, takes, view
 from pages.ui.text import plain
 
 
-def ask_claim(scenario: Scenario) -> None:
-    """Ask which claim the page is about."""
-    library = scenario.library
-    st.selectbox(
-        "About",
-        library.claim_ids,
-        format_func=lambda claim: library.claim(claim).title,
-        key=state.view("sensitivity.claim", scenario.target),
-        on_change=lambda: state.change(
-            lambda s: s.with_target(st.session_state["sensitivity.claim"])
-        ),
-    )
-
-
 def now(scenario: Scenario) -> None:
     """Where the claim stands."""
     prior, posterior = compute.moved(scenario)

@@ -9,8 +9,9 @@ from credence.groups.likelihood import Group, log_likelihood_and_slope
 from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
 from credence.groups.statistics import statistics_of
 from models.answers import data_of
-from models.group import group_model, sample_group
+from models.group import group_model, sample_by_nuts, sample_group
 from tests.groups.test_statistics import answers
+from tests.models.group_ranks import simulated
 
 SIZE = 4
 LABELS = tuple("abcd")
@@ -145,3 +146,12 @@ def test_one_person_is_a_group_that_knows_little():
     assert one["a"].lr.high / one["a"].lr.low > 10
     assert found.diagnostics["rhat_max"] < 1.02
     assert found.diagnostics["divergences"] < 20
+
+
+def test_a_chain_that_stands_still_is_begun_again():
+    """A group of the calibration in which one chain of two never moved from where it began."""
+    truth, held = simulated(12, 1_159)
+    found = sample_by_nuts(held, LABELS, draws=500, tune=500, chains=2, seed=1_159)
+    assert found.diagnostics["divergences"] < 20
+    assert found.diagnostics["rhat_max"] < 1.05
+    assert len(truth) == 2 * SIZE + 1

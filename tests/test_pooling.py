@@ -3,7 +3,6 @@
 import math
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,8 +105,9 @@ def test_the_outlier_is_whom_trying_everybody_finds(answers):
             return 0.0 if whole is without else math.inf
         if whole == without:
             return 0.0
-        with np.errstate(divide="ignore"):
-            return float(abs(np.log(whole / (1 - whole)) - np.log(without / (1 - without))))
+        if without in {0, 1}:
+            return math.inf
+        return abs(math.log(whole / (1 - whole)) - math.log(without / (1 - without)))
 
     if whole in {0, 1}:
         return

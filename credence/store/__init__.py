@@ -21,7 +21,31 @@ the same as if they were the first, and the id opens nothing but what they hold 
 What goes wrong is an `InputError` that says what to do, whether the id or the database is at fault.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from credence.store.content import MOST_COMPRESSED, MOST_RAW, Shared
-from credence.store.kept import Store, open_store
+
+if TYPE_CHECKING:
+    from credence.store.kept import Store
 
 __all__ = ["MOST_COMPRESSED", "MOST_RAW", "Shared", "Store", "open_store"]
+
+
+def open_store() -> "Store":
+    """The store of this process, by the environment; opened once, and again after a failure.
+
+    Raises:
+        InputError: There is no such database, or a newer version has been at it.
+    """
+    # The database's libraries take 25 MB, and most visits need no store.
+    from credence.store.kept import opened_store  # noqa: PLC0415
+
+    return opened_store()
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class
+    if name == "Store":
+        from credence.store.kept import Store  # noqa: PLC0415 - as above
+
+        return Store
+    raise AttributeError(name)

@@ -178,7 +178,7 @@ def _opened() -> Store:
     return Store()
 
 
-def open_store() -> Store:
+def opened_store() -> Store:
     """The store of this process, by the environment; opened once, and again after a failure.
 
     Raises:

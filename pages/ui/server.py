@@ -140,7 +140,10 @@ def _warm_up() -> None:
     import credence.figures  # noqa: F401, PLC0415 - Plotly
 
     try:
-        open_store()
+        if os.environ.get(
+            "CREDENCE_STORE_URL"
+        ):  # an operator's; the default is opened when it is needed
+            open_store()
     except InputError as error:
         print(f"credence: short links do not work: {error}", file=sys.stderr)  # noqa: T201 - the operator's log
 

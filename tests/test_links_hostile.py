@@ -14,7 +14,9 @@ from credence.links import LONGEST, decode, encode
 from credence.scenario import Scenario
 from tests.test_links import AI, RELEASED, numbered
 
-SECONDS = 1.0
+SECONDS = (
+    20.0  # it takes well under one; a code that unpacks or is searched without bound takes minutes
+)
 
 
 def packed(text: str) -> str:
@@ -98,7 +100,7 @@ def test_the_longest_code_is_read():
     ids=lambda code: f"{code[:24]}-{code[-6:]}",
 )
 def test_no_code_keeps_the_reader_waiting(code):
-    """The worst codes that fit are opened within a second, with a hundred problems at most."""
+    """The worst codes that fit are bounded work, and give a hundred problems at most."""
     assert len(code) <= LONGEST
     start = time.thread_time()  # of this thread alone, however busy the machine is
     found = decode(code, load_library)

@@ -41,6 +41,7 @@ def show() -> None:
     main, foot = st.container(), st.container(key="share")
     foot.divider()
     shared, codes = foot.container(), foot.columns(2)
+    _carry_over(page.url_path)
     scenario, problems = state.mount(codes[0])
     problems += view.mount(codes[1])
     with main:
@@ -55,6 +56,19 @@ def show() -> None:
     # What surrounds the page changes little; the answer does not wait for it.
     settings.show(scenario)
     share.show(shared, scenario)
+
+
+def _carry_over(page: str) -> None:
+    """Write both codes anew on another page.
+
+    The browser drops from the address what it has not yet bound to a field, and would then show an
+    empty one: so it does when somebody turns the page before the last one is fully drawn.
+    """
+    before = st.session_state.get("page", page)
+    st.session_state["page"] = page
+    for code in (state.CODE, view.CODE):
+        if before != page and st.session_state.get(code):
+            st.session_state[code] = st.session_state[code]
 
 
 def surrounded() -> Scenario:

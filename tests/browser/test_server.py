@@ -42,6 +42,7 @@ def test_one_visitor_stays_below_250_megabytes(visit):
             expect_headline(page, scenario)
         page.locator(".st-key-do-All-on button").click()
         expect_headline(page, scenario.with_only(AI.arguments))
+
         assert peak(fresh.pid) < 250 * MEGABYTE
         page.close()
 

@@ -152,8 +152,9 @@ def test_a_page_that_was_left_leaves_nothing_running(monkeypatch):
 
     first = background.Job("first", endless)
     second = background.Job("second", endless)
-    wait(lambda: first.stopped and second.stopped)
+    wait(lambda: first.ask() and second.stopped)  # the first is asked after, so the second waits
     assert second.waiting
+    wait(lambda: first.stopped)
     after = background.Job("third", lambda done: done(1.0) or "result")
     wait(lambda: after.result == "result")
     assert not after.stopped

@@ -38,7 +38,7 @@ Changes = tuple[tuple[str, Number], ...]
 SAFE_EXPONENT = 600.0
 """Log weights that lie within this range can be multiplied as plain numbers (float64 ends at 708)."""
 
-MEMO_BYTES = 12 * 2**20
+MEMO_BYTES = 6 * 2**20
 TABLE_BYTES = 32 * 2**20
 LARGEST_BLOCK = 2**13
 

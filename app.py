@@ -14,6 +14,10 @@ if st.runtime.exists():
 
     frame.show()
 else:
+    from pages.ui import memory
+
+    memory.hold_little()  # before there are threads, which would keep what they have
+
     from pages.ui.server import HEADERS, lifespan
     from pages.ui.short_links import SHORT_LINKS
 

@@ -12,7 +12,8 @@ import numpy as np
 from credence.parameters import Values
 from credence.subsets.layout import Codes, Layout, TermPlace
 
-MOST_AT_ONCE = 2**19
+MOST_AT_ONCE = 2**16
+"""Subsets times draws held at once: half a megabyte an array, which stays in a core's own cache."""
 
 
 def chunk_sums(

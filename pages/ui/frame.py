@@ -13,7 +13,7 @@ import streamlit as st
 
 from credence.errors import InputError, Problem
 from credence.scenario import Scenario
-from pages.ui import embed, settings, share, state, view
+from pages.ui import embed, memory, settings, share, state, view
 from pages.ui.pages import PAGES
 from pages.ui.text import plain
 
@@ -56,6 +56,7 @@ def show() -> None:
     # What surrounds the page changes little; the answer does not wait for it.
     settings.show(scenario)
     share.show(shared, scenario)
+    memory.give_back()
 
 
 def _carry_over(page: str) -> None:

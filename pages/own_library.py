@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import editor, editor_forms, frame, view
+from pages.ui import drafts, editor, editor_forms, frame
 
 scenario = frame.surrounded()
 
@@ -12,12 +12,14 @@ st.markdown(
     "from. Make your own, on any subject; everything here works on it."
 )
 editor.begin(scenario)
-if editor.has_draft():
+if drafts.text() is not None:
     part = editor.parts()
-    draft = editor.draft()
+    draft = drafts.current()
     if part == "text":
         editor.text()
-    elif draft.is_text:
-        editor_forms.show(draft, part, view.text("item"))
-    editor.checks(draft)
+    else:
+        editor.not_in_forms(draft)
+        if draft.is_text:
+            editor_forms.show(draft, part)
+    editor.checks(draft, part)
     editor.finish(scenario, draft)

@@ -1,10 +1,11 @@
-"""What is kept for people on the server: shared scenarios, and the libraries that they rest on.
+"""What is kept for people on the server: shared scenarios, their libraries, and libraries in the making.
 
 A link holds a whole scenario by itself, save the library where that is a person's own; and it may be
 longer than a person wants to send. The *store* keeps both. A *kept* thing never changes, and the same
 content is kept once. Its *id* is all that opens it:
 
-- a scenario's id is drawn at random, 22 letters and digits: nobody finds one by trying;
+- a scenario's id, and a draft's, is drawn at random, 22 letters and digits: nobody finds one by
+  trying;
 - a library's is the beginning of the SHA-256 of its content, so that a code can name the library
   without asking the store: only who has the content, or a link to it, can know it.
 
@@ -13,6 +14,7 @@ the same as if they were the first, and the id opens nothing but what they hold 
 
 ``place``       where the database is: SQLite in the user's data folder, or PostgreSQL by its address
 ``content``     a thing as bytes: canonical, bounded, compressed
+``drafts``      a text in the making as bytes: whole, or by what has changed in it
 ``allowance``   how much may be stored how fast, so that a stranger cannot fill the disk
 ``table``       the one table
 ``migrations``  how the table came about, step by step (Alembic)

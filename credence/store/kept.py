@@ -19,14 +19,14 @@ from credence.library import Library
 from credence.links import encode
 from credence.links.own import REFERENCE, reference_of
 from credence.scenario import Scenario
-from credence.store import content
+from credence.store import content, drafts
 from credence.store.allowance import Allowance
 from credence.store.content import Shared
 from credence.store.migrations import bring_up_to_date
 from credence.store.place import WRITING, engine_of, url_of, url_of_store
 from credence.store.table import KEPT
 
-SCENARIO, LIBRARY = "scenario", "library"
+SCENARIO, LIBRARY, DRAFT = "scenario", "library", "draft"
 MEGABYTES_VARIABLE = "CREDENCE_STORE_MEGABYTES"
 MEGABYTES = 1_000
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -119,6 +119,37 @@ class Store:
         if not REFERENCE.fullmatch(reference):
             raise InputError.at("link", f"“{reference[:60]}” names no library of one’s own")
         return read_library(self._raw(LIBRARY, reference), "the shared library")
+
+    def keep_draft(self, text: str, base: str | None = None) -> str:
+        """Keep a library in the making, right or wrong, and give its id; for the same text the same.
+
+        ``base`` is the draft that this one was made from, of which it is held only what differs.
+
+        Raises:
+            InputError: As for `keep`.
+        """
+        root = None if base is None else self._draft(base)
+        return self._keep(DRAFT, drafts.bytes_of(text, root and root[:2]), _random_id)
+
+    def draft(self, name: str) -> str:
+        """The text of the draft with this id.
+
+        Raises:
+            InputError: There is none, or it is damaged, or the database does not answer.
+        """
+        return self._draft(name)[2]
+
+    def _draft(self, name: str) -> tuple[str, str, str]:
+        """A draft's base (itself where it has none) by id and text, and its own text."""
+        if not _ID.fullmatch(name):
+            raise InputError.at("link", f"“{name[:60]}” is no id of a draft")
+        base, held = drafts.text_of(self._raw(DRAFT, name))
+        if isinstance(held, str):
+            return name, held, held
+        _, text = drafts.text_of(self._raw(DRAFT, str(base)))
+        if not isinstance(text, str):
+            raise InputError.at("store", "what was stored here is damaged, and cannot be opened")
+        return str(base), text, drafts.changed(text, held)
 
     def _raw(self, kind: str, name: str) -> bytes:
         query = sql.select(KEPT.c.content, KEPT.c.digest).where(

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from credence.files import CredenceFile, template, write_credences
+from credence.files import template, write_credences
 from credence.files.credences import Format
 from credence.scenario import Scenario
+from pages.ui import opened
 
 FORMATS: dict[Format, tuple[str, str]] = {
     "yaml": ("YAML, to read and edit", "application/yaml"),
@@ -21,8 +22,7 @@ FORMATS: dict[Format, tuple[str, str]] = {
 
 def credence_file(scenario: Scenario) -> None:
     """The scenario as a credence file, in the format of one's choice."""
-    name = st.text_input("Your name, for the file", key="file.name", max_chars=80, value="Me")
-    file = CredenceFile(scenario, name=name.strip() or "Me")
+    file = opened.to_save(scenario)
     _in_each_format(
         "mine", f"credence-{scenario.library.name}", lambda form: write_credences([file], form)
     )

@@ -1,56 +1,71 @@
 """The editor of a library: where it begins, its checks, and what to do with the result.
 
-The draft is the one thing that the address does not hold: it may be wrong, and it is nobody's yet.
-"Use it" puts it into the scenario, whose link then carries it.
+"Use it" puts the draft into the scenario, whose link then carries it.
 """
 
-from functools import lru_cache
+import re
 
 import streamlit as st
 
 from credence.errors import InputError
-from credence.files.draft import Checked, checked, copy_of, empty
-from credence.files.released import load_library, released
+from credence.files import is_released, load_library, released
+from credence.files.draft import CLAIM, Checked, copy_of, empty, id_of
+from credence.library import Library
 from credence.rebase import rebased
 from credence.scenario import Scenario
-from credence.words import clean
-from pages.ui import view
+from credence.words.plain import counted
+from pages.ui import drafts, problems, view
 from pages.ui.state import change
 from pages.ui.state import view as set_widget
 from pages.ui.text import plain
 
-DRAFT = "draft"
-PARTS = {"claims": "Claims", "arguments": "Arguments", "text": "All of it, as text"}
-MOST_SHOWN = 50
+PARTS = {
+    "about": "Title",
+    "claims": "Claims",
+    "arguments": "Arguments",
+    "text": "All of it, as text",
+}
 
 
 def begin(scenario: Scenario) -> None:
-    """Where a draft comes from."""
-    if not has_draft():
+    """Where a draft comes from; out of the way once there is one."""
+    if drafts.text() is None:
         st.markdown("**Begin**")
+        _beginnings(scenario)
+    else:
+        with st.expander("Begin anew"):
+            st.caption("Another beginning takes the place of this draft; Back brings it back.")
+            _beginnings(scenario)
+    if refused := drafts.refused():
+        st.error(plain(refused))
+
+
+def _beginnings(scenario: Scenario) -> None:
     with st.container(horizontal=True):
-        title = plain(scenario.library.title, 60)
-        st.button(
-            f"From “{title}”",
-            key="begin.current",
-            on_click=lambda: _hold(copy_of(scenario.library)),
-        )
+        st.button("From nothing", key="begin.empty", on_click=_from_nothing)
+        _from(scenario.library, "begin.current")
         for name in released():
             if name != scenario.library.name:
-                other = plain(load_library(name).title, 60)
-                st.button(
-                    f"From “{other}”",
-                    key=f"begin.{name}",
-                    on_click=lambda n=name: _hold(copy_of(load_library(n))),
-                )
-        st.button("From nothing", key="begin.empty", on_click=lambda: _hold(empty()))
-    dropped = st.file_uploader(
+                _from(load_library(name), f"begin.{name}")
+    st.file_uploader(
         "Or from a library's file", type=["yaml", "yml", "json"], key="begin.file", on_change=_open
     )
-    if has_draft() and dropped is None:
-        st.caption("Beginning anew replaces what you have made so far.")
-    if refused := st.session_state.pop("draft.refused", None):
-        st.error(plain(refused))
+
+
+def _from(library: Library, key: str) -> None:
+    title = plain(library.title, 60)
+    label = f"From a copy of “{title}”" if is_released(library) else f"Go on with “{title}”"
+    st.button(label, key=key, on_click=lambda: _begin(copy_of(library), "claims"))
+
+
+def _from_nothing() -> None:
+    _begin(empty(), "about")
+
+
+def _begin(text: str, part: str) -> None:
+    drafts.hold(text)
+    view.change("part", part, "claims")
+    view.change("item", id_of(CLAIM) if part == "about" else None)
 
 
 def _open() -> None:
@@ -58,34 +73,11 @@ def _open() -> None:
     if dropped is None:
         return
     try:
-        _hold(dropped.getvalue().decode("utf-8-sig"))
+        _begin(dropped.getvalue().decode("utf-8-sig"), "claims")
     except UnicodeDecodeError:
-        st.session_state["draft.refused"] = (
+        drafts.refuse(
             f"“{dropped.name}” is no text in UTF-8; save it in that encoding and open it again."
         )
-
-
-def has_draft() -> bool:
-    """Whether anything has been begun."""
-    return DRAFT in st.session_state
-
-
-def draft() -> Checked:
-    """The draft with its problems."""
-    return _checked(st.session_state[DRAFT])
-
-
-@lru_cache(maxsize=32)
-def _checked(text: str) -> Checked:
-    return checked(text)
-
-
-def _hold(text: str) -> None:
-    """Make this the draft; for callbacks."""
-    st.session_state[DRAFT] = text
-
-
-hold = _hold
 
 
 def parts() -> str:
@@ -107,34 +99,33 @@ def text() -> None:
     st.text_area(
         "The library as YAML",
         height=480,
-        key=set_widget("draft.text", st.session_state[DRAFT]),
-        on_change=lambda: _hold(st.session_state["draft.text"]),
+        key=set_widget("draft.text", drafts.text() or ""),
+        on_change=lambda: drafts.hold(st.session_state["draft.text"]),
         help="What a library's file may hold is described in the documentation of the formats.",
     )
 
 
-def checks(found: Checked) -> None:
-    """What the draft comes to, or all that is wrong with it."""
-    if found.library is not None:
-        library = found.library
-        st.success(
-            f"Complete: {len(library.claim_ids)} claims and {len(library.arguments)} arguments."
-        )
+def not_in_forms(draft: Checked) -> None:
+    """Say what of the draft the forms do not show, and why they are not there."""
+    if not draft.is_text:
+        st.info("The text cannot be read as it stands. Mend it under “All of it, as text”.")
+        return
+    there = [name for name in ("alternatives", "families") if draft.data.get(name)]
+    if there:
+        st.caption(f"Its {' and '.join(there)} are in the text.")
+    if re.search(r"(?m)^\s*#|\s#\s", drafts.text() or ""):
+        st.caption("A change made here takes the comments out of the text.")
+
+
+def checks(found: Checked, part: str) -> None:
+    """What the draft comes to, or all that is wrong with it; lines are seen in the text alone."""
+    if (library := found.library) is not None:
+        claims = counted(len(library.claim_ids), "claim")
+        st.success(f"Complete: {claims} and {counted(len(library.arguments), 'argument')}.")
         return
     count = len(found.problems)
-    st.error(f"{'One thing is' if count == 1 else f'{count} things are'} to be mended first.")
-    st.dataframe(
-        [
-            {
-                "line": "" if each.line is None else str(each.line),
-                "place": clean(each.path, 120),
-                "what is wrong, and what would be right": clean(each.message, 500),
-            }
-            for each in found.problems[:MOST_SHOWN]
-        ],
-        hide_index=True,
-        width="stretch",
-    )
+    st.error(f"{'One thing is' if count == 1 else f'{count} things are'} still to be mended.")
+    problems.show(found.problems, "Line" if part == "text" or not found.is_text else None)
 
 
 def finish(scenario: Scenario, found: Checked) -> None:
@@ -152,7 +143,7 @@ def finish(scenario: Scenario, found: Checked) -> None:
         )
         st.download_button(
             "Save as a file",
-            st.session_state[DRAFT].encode(),
+            (drafts.text() or "").encode("utf-8", "replace"),
             file_name=f"{_stem(found)}.yaml",
             mime="application/yaml",
             key="draft.save",
@@ -160,6 +151,11 @@ def finish(scenario: Scenario, found: Checked) -> None:
         )
     if in_use:
         st.caption("All pages show it now, and the link at the foot of each carries it.")
+    elif drafts.is_kept():
+        st.caption(
+            "What you type is kept at once: the address holds this draft, so that a reload or a "
+            "link brings it back, and Back undoes."
+        )
 
 
 def _stem(found: Checked) -> str:
@@ -180,4 +176,4 @@ def _use(found: Checked) -> None:
     try:
         change(carried)
     except InputError as error:  # the store may have no room for it
-        st.session_state["draft.refused"] = str(error)
+        drafts.refuse(str(error))

@@ -3,40 +3,51 @@
 What is opened becomes the scenario in the address; the file itself is kept nowhere.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from credence.errors import Problem
-from credence.files import CredenceFile, read_credences
-from credence.files.document import MOST_BYTES
+from credence.files import CredenceFile, is_released, read_credences
 from credence.library import Library
 from credence.scenario import Scenario
-from credence.words import clean
-from pages.ui.state import change
+from credence.words.plain import counted
+from pages.ui import opened, problems
 from pages.ui.text import plain
 
 ENDINGS = ("yaml", "yml", "json", "csv", "tsv", "xlsx")
-MOST_PEOPLE, MOST_PROBLEMS = 200, 200
+MOST_PEOPLE = 200
+_FIELD, _DROPPED = "upload", "upload.dropped"
 
 
 def show(scenario: Scenario) -> None:
     """Draw the place to drop a file, and what was in it."""
-    dropped = st.file_uploader(
+    st.file_uploader(
         "A credence file: YAML, JSON, CSV or Excel, of one person or many",
         type=list(ENDINGS),
-        key="upload",
-        help="It is read, and kept nowhere. At most 5 MB.",
+        key=_FIELD,
+        help="It is read, and kept for your visit alone. At most 5 MB.",
+        on_change=_drop,
     )
+    dropped: tuple[str, bytes] | None = st.session_state.get(_DROPPED)
     if dropped is None:
         st.caption("The templates below show what such a file looks like.")
         return
-    if dropped.size > MOST_BYTES:
-        st.error(f"This file has {dropped.size / 1e6:.1f} MB; at most 5 MB are read.")
-        return
-    people, problems = read(dropped.getvalue(), dropped.name, scenario.library)
-    _people(people)
-    _problems(problems, people)
+    name, content = dropped
+    if st.session_state[_FIELD] is None:
+        st.caption(f"From “{plain(name, 80)}”:")
+    people, found = read(content, name, scenario.library)
+    _people(people, scenario)
+    _problems(found, people)
+    if any(person.scenario == scenario for person in people):
+        icon = ":material/arrow_forward:"
+        st.page_link("pages/calculator.py", label="To the calculator", icon=icon)
+
+
+def _drop() -> None:
+    """Hold on to what was dropped: the widget forgets it when the page is turned."""
+    dropped = st.session_state[_FIELD]
+    st.session_state[_DROPPED] = None if dropped is None else (dropped.name, dropped.getvalue())
 
 
 @lru_cache(maxsize=8)
@@ -44,13 +55,17 @@ def read(
     content: bytes, name: str, library: Library
 ) -> tuple[tuple[CredenceFile, ...], tuple[Problem, ...]]:
     """Who is in a file, and what could not be read; a table that names no library is about ours."""
-    people, problems = read_credences(content, name=name)
-    if not people and any(problem.path == "library" for problem in problems):
-        people, problems = read_credences(content, name=name, library=library)
-    return tuple(people), tuple(problems)
+    if not is_released(library):  # one's own may bear the name of a released one
+        people, found = read_credences(content, name=name, library=library)
+        if not any(problem.path.rpartition(".")[2] == "library" for problem in found):
+            return tuple(people), tuple(found)
+    people, found = read_credences(content, name=name)
+    if not people and any(problem.path == "library" for problem in found):
+        people, found = read_credences(content, name=name, library=library)
+    return tuple(people), tuple(found)
 
 
-def _people(people: tuple[CredenceFile, ...]) -> None:
+def _people(people: tuple[CredenceFile, ...], scenario: Scenario) -> None:
     if not people:
         return
     count = "One person" if len(people) == 1 else f"{len(people):,} people"
@@ -58,9 +73,10 @@ def _people(people: tuple[CredenceFile, ...]) -> None:
     for number, person in enumerate(people[:MOST_PEOPLE]):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                "Open",
+                "Open now" if person.scenario == scenario else "Open",
                 key=f"open.{number}",
-                on_click=lambda opened=person: change(lambda _: opened.scenario),
+                on_click=partial(opened.open_file, person),
+                disabled=person.scenario == scenario,
             )
             st.markdown(f"**{plain(person.name, 80)}** · {_said(person)}")
             if person.note:
@@ -75,29 +91,18 @@ def _said(person: CredenceFile) -> str:
     held = person.scenario
     parts = [
         plain(person.library),
-        f"{len(held.active)} arguments on",
-        f"{len(held.changes)} numbers changed",
+        f"{counted(len(held.active), 'argument')} on",
+        f"{counted(len(held.changes), 'number')} changed",
     ]
     if held.statements:
-        parts.append(f"{len(held.statements)} credences stated")
+        parts.append(f"{counted(len(held.statements), 'credence')} stated")
     return " · ".join(parts)
 
 
-def _problems(problems: tuple[Problem, ...], people: tuple[CredenceFile, ...]) -> None:
-    if not problems:
+def _problems(found: tuple[Problem, ...], people: tuple[CredenceFile, ...]) -> None:
+    if not found:
         return
     read_too = " What could be read is above." if people else ""
-    count = "One thing" if len(problems) == 1 else f"{len(problems):,} things"
+    count = "One thing" if len(found) == 1 else f"{len(found):,} things"
     st.warning(f"{count} in this file could not be read.{read_too}")
-    st.dataframe(
-        [
-            {
-                "line or row": "" if each.line is None else str(each.line),
-                "place": clean(each.path, 120),
-                "what is wrong, and what would be right": clean(each.message, 500),
-            }
-            for each in problems[:MOST_PROBLEMS]
-        ],
-        hide_index=True,
-        width="stretch",
-    )
+    problems.show(found)

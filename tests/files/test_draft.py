@@ -8,6 +8,7 @@ from credence.files import load_library, released
 from credence.files.draft import (
     checked,
     copy_of,
+    edited,
     empty,
     id_of,
     text_of,
@@ -50,6 +51,34 @@ def test_items_are_added_changed_and_removed():
         held.library.arguments["rain"].soundness.low,
     )
     assert () == checked(text_of(without_item(data, "arguments", "rain"))).problems
+
+
+def test_a_new_item_gets_its_id_from_its_title():
+    """Also where something else was typed first; an id that is in use stays."""
+    draft = checked(empty())
+    text, name = edited(draft, "arguments", "", {"summary": "It is dark."})
+    assert "argument" == name
+    text, name = edited(checked(text), "arguments", name, {"title": "Dark clouds"})
+    assert "dark_clouds" == name
+    text, name = edited(checked(text), "arguments", name, {"claim": "my_claim", "title": "Clouds"})
+    assert "dark_clouds" == name
+    text, name = edited(checked(text), "claims", "my_claim", {"title": "Rain"})
+    assert "my_claim" == name
+    assert ["dark_clouds"] == list(checked(text).data["arguments"])
+
+
+def test_a_draft_from_nothing_is_named_by_its_title():
+    """Until somebody names it otherwise."""
+    text, _ = edited(checked(empty()), "about", "", {"title": "Will it rain?"})
+    assert "will-it-rain-1" == checked(text).library.name
+    text, _ = edited(checked(text), "about", "", {"title": "Shall I go out?"})
+    assert "will-it-rain-1" == checked(text).library.name
+
+
+def test_going_on_with_ones_own_library_keeps_its_name():
+    """A copy of a released one is a library of its own; a copy of one's own is the same one."""
+    library = checked(empty()).library
+    assert library == checked(copy_of(library)).library
 
 
 def test_removing_what_is_needed_is_named():

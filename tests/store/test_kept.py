@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from credence.errors import InputError
-from credence.files import load_library
+from credence.files import library_text, load_library
 from credence.links.own import REFERENCE, reference_of
 from credence.store import MOST_COMPRESSED, MOST_RAW, Shared, Store, content
 from credence.store.allowance import Allowance
@@ -59,6 +59,51 @@ def test_every_library_comes_back(store, library):
     again = store.library(reference)
     assert library == again
     assert list(library.claim_ids) == list(again.claim_ids)
+
+
+@on_one_store
+@given(
+    texts=st.lists(
+        st.text(max_size=200)
+        | st.lists(st.sampled_from("ab\n\r\v\u2028"), max_size=60).map("".join),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_every_draft_comes_back(store, texts):
+    """Each of a row of drafts, one made from the other, character for character."""
+    name, kept = None, []
+    for text in texts:
+        name = store.keep_draft(text, name)
+        kept.append(name)
+    assert texts == [store.draft(each) for each in kept]
+
+
+def test_a_change_to_a_long_draft_costs_little(store):
+    """A thousand edits of the largest library take less than two megabytes; it is held once."""
+    text = library_text(AI)
+    first = store.keep_draft(text)
+    name, lines = first, text.splitlines(keepends=True)
+    for number in range(20):
+        lines[100 * number + 50] += f"# {number}\n"
+        name = store.keep_draft("".join(lines), name)
+    assert "".join(lines) == store.draft(name)
+    with store._engine.connect() as connection:
+        sizes = connection.scalars(sql.select(KEPT.c.size).order_by(KEPT.c.created)).all()
+    assert max(sizes[1:]) < 2_000
+
+
+def test_a_draft_that_changed_altogether_stands_by_itself(store):
+    """Little of its base is left, so that it is a base of its own."""
+    one = store.keep_draft("".join(f"{n}\n" for n in range(3_000)))
+    two = store.keep_draft("".join(f"{n * n}\n" for n in range(3_000, 6_000)), one)
+    with store._writer.begin() as connection:
+        connection.execute(sql.delete(KEPT).where(KEPT.c.id == one))
+    assert store.draft(two).startswith("9000000\n")
+    with pytest.raises(InputError, match="no draft is stored"):
+        store.keep_draft("x", one)
+    with pytest.raises(InputError, match="no id of a draft"):
+        store.draft("../x")
 
 
 def test_the_same_content_is_kept_once(store):

@@ -9,6 +9,8 @@ front, so that no spreadsheet runs it; reading takes the apostrophe away again.
 import datetime as dt
 import re
 
+from credence.files.xlsx_cells import Unreadable
+
 type Cell = str | int | float | bool | None
 
 _COMMA = re.compile(r"(?<![\d,])(?<!\d\.)(\d+),(\d+)(?![\d,]|\.\d)")
@@ -51,8 +53,11 @@ def plain(value: object) -> Cell:
     """A spreadsheet's cell as a plain value; empty texts are None.
 
     Raises:
-        ValueError: The cell holds a date or a time, which spreadsheets make of 1:20 or 3-1.
+        ValueError: The cell holds a date or a time, which spreadsheets make of 1:20 or 3-1, or
+            something that is no value at all.
     """
+    if isinstance(value, Unreadable):
+        raise ValueError(f"here is {value.what}; {value.remedy}")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise ValueError(
             f"the cell holds a date or a time ({value}); format it as text and write the number "

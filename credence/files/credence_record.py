@@ -32,8 +32,9 @@ def _points(kind: Kind, one: Any) -> BeforeValidator:  # noqa: ANN401 - an annot
     return BeforeValidator(read, json_schema_input_type=one | str)
 
 
-_Share = Annotated[float, Field(ge=0, le=1)]
-_Positive = Annotated[float, Field(gt=0)]
+# Strict: a text that `number.read` refuses is no number, and neither is "true".
+_Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+_Positive = Annotated[float, Field(strict=True, gt=0)]
 Share = Annotated[_Share, _points(Kind.PROBABILITY, _Share)]
 Tolerance = Annotated[_Positive, _points(Kind.WEIGHT, _Positive)]
 Name = Annotated[

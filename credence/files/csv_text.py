@@ -7,6 +7,7 @@ separator is the one of comma, semicolon and tab that the header has most of.
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from credence.errors import InputError, Problem
 
 MOST_COLUMNS = 5_000
 MOST_ROWS = 200_000
+_NAMED = re.compile(r"\ufeff?sep=([,;\t])[,;\t]*\s*", re.IGNORECASE)
+"""Spreadsheets write and read such a line before the header."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,16 @@ class Row:
 
 
 def separator_of(text: str) -> str:
-    """The separator of the first line with anything in it."""
+    """The separator of the first line with anything in it, or the one that it names (``sep=;``)."""
     header = next((line for line in text.splitlines() if line.strip()), "")
+    if named := _NAMED.fullmatch(header):
+        return named[1]
     return max(",;\t", key=header.count)
+
+
+def names_separator(cells: list[str]) -> bool:
+    """Whether a row before the header is the line that names the separator."""
+    return cells[0].lower() == "sep=" and not any(cells[1:])
 
 
 def rows_of_csv(text: str, file: str | None = None) -> list[Row]:
@@ -41,7 +51,7 @@ def rows_of_csv(text: str, file: str | None = None) -> list[Row]:
     begins = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and (rows or not names_separator(cells)):
                 rows.append(Row(begins, tuple(cells)))
                 check_size(rows, file)
             begins = reader.line_num + 1
@@ -70,8 +80,10 @@ def csv_of(rows: Iterable[Iterable[str]]) -> str:
 
 def is_table(text: str) -> bool:
     """Whether a text begins with the header of a credence table."""
-    first = next(iter(_lines(text)), "")
-    names = [cell.strip().strip('"').lower() for cell in first.split(separator_of(text))]
+    separator = separator_of(text)
+    lines = (line for line in _lines(text) if not _NAMED.fullmatch(line))
+    first = next(iter(lines), "")
+    names = [cell.strip().strip('"').lower() for cell in first.split(separator)]
     return len(names) > 1 and "name" in names
 
 

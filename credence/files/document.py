@@ -169,7 +169,11 @@ def decoded(content: bytes, file: str | None) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = "the file is not UTF-8 text; save it with the encoding UTF-8"
+        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = (
+            f"the file is {'UTF-16 and ' if is_wide else ''}not UTF-8 text; save it with the encoding "
+            "UTF-8 (a spreadsheet calls it “CSV UTF-8”)"
+        )
         raise InputError(Problem("", message, line, file)) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -1,7 +1,8 @@
 """JSON as plain data: strict, with lines.
 
-Stricter than JSON is often read: duplicate keys, NaN and Infinity are refused. The standard
-library's reader judges the syntax; a second look at the same text tells on which line each value
+Stricter than JSON is often read: duplicate keys are refused. NaN and Infinity, which JSON does not
+have and many programs write, are read as what they are, since no number of ours may be one: each is
+a problem at its place, and not the end of the file. The standard library's reader judges the syntax; a second look at the same text tells on which line each value
 stands, which that reader does not say.
 """
 
@@ -10,16 +11,9 @@ import re
 
 from credence.errors import InputError, Problem
 from credence.files.document import Builder, Document
+from credence.files.yaml_text import real
 
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\]:,"]+|\n')
-
-
-def _refuse(word: str) -> float:
-    raise _NotFiniteError(word)
-
-
-class _NotFiniteError(ValueError):
-    """A number that JSON does not have."""
 
 
 def read_json(text: str, file: str | None = None) -> Document:
@@ -30,15 +24,10 @@ def read_json(text: str, file: str | None = None) -> Document:
             document's problems.
     """
     try:
-        json.loads(text, parse_constant=_refuse, parse_int=float, parse_float=float)
+        json.loads(text, parse_int=float, parse_float=float)
     except json.JSONDecodeError as error:
         message = f"the file is not JSON: {error.msg} (column {error.colno})"
         raise InputError(Problem("", message, error.lineno, file)) from None
-    except _NotFiniteError as error:
-        message = f"{error} is no number in JSON; write a finite number"
-        word = next(match for match in _MARK.finditer(text) if match[0] == str(error))
-        line = text.count("\n", 0, word.start()) + 1
-        raise InputError(Problem("", message, line, file)) from None
     except RecursionError:
         raise InputError(
             Problem("", "the file is nested too deeply to be read", file=file)
@@ -62,7 +51,9 @@ def _value(mark: str) -> object:
     """A text, a number, true, false or null; whole numbers that are vast become floats."""
     if mark[0] in '"tfn':
         return json.loads(mark)
-    return int(mark) if mark.lstrip("-").isdigit() and len(mark) < 19 else float(mark)
+    if mark in {"NaN", "Infinity", "-Infinity"}:
+        return float(mark)
+    return int(mark) if mark.lstrip("-").isdigit() and len(mark) < 19 else real(mark)
 
 
 def json_of(data: object) -> str:

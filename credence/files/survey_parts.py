@@ -21,7 +21,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from pyarrow import csv as arrow_csv
 
 from credence.errors import InputError, Problem
-from credence.files.csv_text import MOST_COLUMNS, separator_of
+from credence.files.csv_text import MOST_COLUMNS, names_separator, separator_of
 from credence.files.survey_table import Rows
 from credence.files.xlsx import rows_of_xlsx
 
@@ -118,7 +118,7 @@ def _csv_header(head: bytes, file: str) -> tuple[list[str], int, int, str]:
     begins = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not names_separator(cells):
                 if len(cells) > MOST_COLUMNS:
                     message = f"the header has more than {MOST_COLUMNS:,} columns"
                     raise InputError(Problem("", message, begins, file))

@@ -67,7 +67,7 @@ def people_of(rows: list[Row], file: str | None = None) -> tuple[list[Person], l
     for row in body:
         cells = table.cells(row, columns)
         if cells is not None:
-            (table.long if is_long else table.wide)(row.line, cells)
+            (table.long if is_long else table.wide)(row.line, *cells)
     return list(table.people.values()), table.problems
 
 
@@ -76,6 +76,9 @@ def _check_header(columns: list[str], line: int, file: str | None, *, is_long: b
         f"a table has the columns {','.join(COLUMNS)}, or a row a person with columns such as "
         "name,scheming.weight,speed.lr.low,speed.lr.high"
     )
+    if "name" not in columns and not any(c in COLUMNS or "." in c for c in columns):
+        message = f"this is no header of a credence table; delete what stands above it; {shape}"
+        raise InputError(Problem("", f"row {line}: {message}", line, file))
     problems = []
     if "name" not in columns:
         problems.append(f"the column “name” is missing; {shape}")
@@ -106,29 +109,35 @@ class _Table:
         where = f"row {line}, column “{column}”" if column else f"row {line}"
         self.problems.append(Problem("", f"{where}: {message}", line, self.file))
 
-    def cells(self, row: Row, columns: list[str]) -> dict[str, Cell] | None:
-        """A row's cells by column; None where the row cannot be read."""
+    def cells(self, row: Row, columns: list[str]) -> tuple[dict[str, Cell], frozenset[str]] | None:
+        """A row's cells by column, and the columns that cannot be read; None where none can."""
         if any(str(cell).strip() for cell in row.cells[len(columns) :]):
             message = f"{len(row.cells)} cells under a header of {len(columns)}; is a comma inside"
             self.problem(row.line, f"{message} a text or number? Put quotation marks around it")
             return None
         found: dict[str, Cell] = {}
+        unread = set()
         for column, value in zip(columns, row.cells, strict=False):
             try:
                 found[column] = plain(value)
             except ValueError as error:
                 self.problem(row.line, str(error), column)
+                unread.add(column)
+        if "name" in unread:
+            return None
         if found.get("name") is None:
             self.problem(row.line, "the name is missing; every row needs the person's", "name")
             return None
-        return found
+        return found, frozenset(unread)
 
     def person(self, name: Cell) -> Person:
         who = as_text(name).strip()
         return self.people.setdefault(who, Person(who, {"schema": SCHEMA, "name": who}))
 
-    def long(self, line: int, cells: dict[str, Cell]) -> None:
+    def long(self, line: int, cells: dict[str, Cell], unread: frozenset[str]) -> None:
         person = self.person(cells["name"])
+        if unread:
+            return  # and it has been said
         item, name = cells.get("item"), cells.get("field")
         value, low, high = (cells.get(key) for key in ("value", "low", "high"))
         if item is None or name is None:
@@ -138,7 +147,7 @@ class _Table:
         columns = {"item": "item", "field": "field", "": "value", "low": "low", "high": "high"}
         self.put(person, line, (str(item), str(name)), (value, low, high), columns)
 
-    def wide(self, line: int, cells: dict[str, Cell]) -> None:
+    def wide(self, line: int, cells: dict[str, Cell], unread: frozenset[str]) -> None:
         if as_text(cells["name"]).strip() in self.people:
             message = f"“{cells['name']}” has a row already; in this form each person has one"
             self.problem(line, message, "name")
@@ -152,6 +161,8 @@ class _Table:
             is_end = end in {"low", "high"}
             groups.setdefault(stem if is_end else column, {})[end if is_end else ""] = value
         for stem, values in groups.items():
+            if not unread.isdisjoint({stem, f"{stem}.low", f"{stem}.high"}):
+                continue
             first = stem if "" in values else f"{stem}.{next(iter(values))}"
             columns = {"item": first, "field": first, "": stem}
             columns |= {end: f"{stem}.{end}" for end in ("low", "high")}

@@ -5,6 +5,7 @@ sentence for the author of the file. Where one end of an interval is wrong, the 
 end, not the whole number.
 """
 
+import re
 import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -61,7 +62,9 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     if place[:1] == ["active"]:
         del place[1:2]  # which of the two forms was read, not a place in the file
     if place and place[-1] == "[key]":
-        return Problem(".".join(place[:-1]), f"“{place[-2]}” is no id: {ID_RULE}")
+        return Problem(
+            ".".join(place[:-1]), f"“{place[-2]}” is no id: {ID_RULE}{_nearest(place[-2])}"
+        )
     path = ".".join(place)
     if kind == "value_error":
         return _number_problem(place, value, str(context["error"]))
@@ -76,7 +79,7 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     if kind == "string_pattern_mismatch" and place[-1] == "name":
         return Problem(path, "a name stands on one line, without tabs or control characters")
     if kind == "string_pattern_mismatch":
-        rule = _OWN_ID if place == ["id"] else ID_RULE
+        rule = _OWN_ID if place == ["id"] else ID_RULE + _nearest(str(value))
         return Problem(path, f"{shown} is no id: {rule}")
     if kind == "literal_error":
         return Problem(
@@ -91,6 +94,12 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
         return Problem(path, f"{shown} is out of range; {_limits(place, context)}")
     return Problem(path, f"{shown} cannot stand here: {error['msg'].lower()}")
+
+
+def _nearest(name: str) -> str:
+    """The id that somebody meant who wrote a title's capitals and blanks."""
+    meant = re.sub(r"[\s-]+", "_", name.strip()).lower()
+    return f"; did you mean {meant}?" if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", meant) else ""
 
 
 def _limits(place: list[str], context: Mapping[str, Any]) -> str:

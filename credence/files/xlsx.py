@@ -7,23 +7,32 @@ would be another number, it is written as a text, which holds all digits.
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping
+from xml.parsers import expat
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from credence.errors import InputError, Problem
 from credence.files.csv_text import Row, check_size
+from credence.files.xlsx_cells import Marks, marks_of, merged
 from credence.files.xlsx_guard import NOT_XLSX, UnfitError, guarded
+
+_HEADS = {"name", "person"}
+"""Columns that a sheet of ours has; a sheet of instructions may stand before it."""
+_MOST_NAMED = 5
 
 
 def rows_of_xlsx(content: bytes, file: str | None = None) -> tuple[list[Row], list[Problem]]:
-    """The rows of a workbook's first sheet; a problem for each further sheet with content.
+    """The rows of a workbook's table, and a problem where further sheets hold something.
+
+    The table is the first sheet whose first row has a name, or else the first sheet that holds
+    anything. Cells without a value that can be read are `Unreadable`.
 
     Raises:
         InputError: The content is no workbook, or would cost too much to read.
     """
     try:
-        cells, filled = _sheets(guarded(content))
+        name, cells, others = _sheets(guarded(content))
     except UnfitError as error:
         raise InputError(Problem("", str(error), file=file)) from None
     rows: list[Row] = []
@@ -31,26 +40,51 @@ def rows_of_xlsx(content: bytes, file: str | None = None) -> tuple[list[Row], li
         if any(cell != "" for cell in row):
             rows.append(Row(number, tuple(row)))
             check_size(rows, file)
-    message = "only the first sheet is read; put the sheet “{}” into a file of its own"
-    return rows, [Problem("", message.format(name), file=file) for name in filled]
+    if not others:
+        return rows, []
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    left = ", ".join(f"“{each}”" for each in others[:_MOST_NAMED]) + more
+    message = f"only the sheet “{name}” is read; what else there is ({left}) needs files of its own"
+    return rows, [Problem("", message, file=file)]
 
 
-def _sheets(content: bytes) -> tuple[list[list[object]], list[str]]:
-    """The cells of the first sheet, and the names of further sheets with content."""
+def _sheets(content: bytes) -> tuple[str, list[list[object]], list[str]]:
+    """The name and the cells of the table's sheet, and the names of other sheets with content."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        first, *others = workbook.sheet_names
-        sheet = workbook.get_sheet_by_name(first)
+        names = workbook.sheet_names
+        filled = [name for name in names if workbook.get_sheet_by_name(name).height]
+        chosen = next((name for name in filled if _has_head(workbook, name)), None)
+        name = chosen or (filled or names)[0]
+        sheet = workbook.get_sheet_by_name(name)
         cells = [list[object](row) for row in sheet.to_python(skip_empty_area=False)]
-        filled = [name for name in others if workbook.get_sheet_by_name(name).height]
-    except (CalamineError, OSError, ValueError, LookupError):
+        _mark(cells, *marks_of(content, name))
+    except (CalamineError, OSError, ValueError, LookupError, expat.ExpatError):
         raise UnfitError(NOT_XLSX) from None
     except BaseException as error:
         # A panic of the reader, on a malformed workbook, is no subclass of Exception.
         if type(error).__name__ == "PanicException":
             raise UnfitError(NOT_XLSX) from None
         raise
-    return cells, filled
+    return name, cells, [other for other in filled if other != name]
+
+
+def _has_head(workbook: CalamineWorkbook, name: str) -> bool:
+    """Whether the first row of a sheet that holds anything has a name in it."""
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=True, nrows=1)
+    return any(str(cell).strip().casefold() in _HEADS for row in rows for cell in row)
+
+
+def _mark(cells: list[list[object]], marks: Marks, mergers: list[tuple[str, range, int]]) -> None:
+    """Put marks where a sheet shows something and the reader gives a blank."""
+    for (row, column), mark in marks.items():
+        if row < len(cells) and column < len(cells[row]) and cells[row][column] == "":
+            cells[row][column] = mark
+    for first, below, column in mergers:
+        for row in range(below.start, min(below.stop, len(cells))):
+            is_covered = column < len(cells[row]) and cells[row][column] == ""
+            if is_covered and any(cell != "" for cell in cells[row]):
+                cells[row][column] = merged(first)
 
 
 def xlsx_of(rows: Iterable[Iterable[str | float | bool]]) -> bytes:

@@ -41,8 +41,14 @@ def plain_value(text: str) -> object:
     if _WHOLE.fullmatch(text):
         return int(text)
     if _REAL.fullmatch(text):
-        return float(text)
+        return real(text)
     return int(text, 0) if _BASED.fullmatch(text) else text
+
+
+def real(text: str) -> float | str:
+    """A decimal's number; the text itself where it is too near 0 to be told from it."""
+    value = float(text)
+    return value if value or not re.match(r"[-+]?[0.]*[1-9]", text) else text
 
 
 def read_yaml(text: str, file: str | None = None) -> Document:

@@ -169,6 +169,11 @@ families:
         ("arguments: {speed: {lr: 3}}", "arguments.speed.lr", "bears_on.scheming"),
         ("arguments: {speed: {soundnes: 1}}", "arguments.speed.soundnes", "did you mean soundness?"),
         ("arguments: {speed: 3}", "arguments.speed", "a mapping"),
+        ("families: {counting: {overlap: 1e-999}}", "families.counting.overlap", "a number is needed"),
+        ("families: {counting: {overlap: true}}", "families.counting.overlap", "a number is needed"),
+        ("claims: {doom: {prior: 1e-999}}", "claims.doom.prior", "too near 0"),
+        ("scepticism: .nan", "scepticism", "finite"),
+        ("arguments: {White-Box: {soundness: 1}}", "arguments.White-Box", "did you mean white_box?"),
         ("families: {counting: {overlap: 2}}", "families.counting.overlap", "between 0 and 1"),
         (
             "claims: {doom: {basis: {lr: {kind: stated, reason: x}}}}",
@@ -224,3 +229,11 @@ def test_what_is_no_credence_file_gives_problems_and_nobody(content):
     files, problems = read_credences(content)
     assert [] == files
     assert problems
+
+
+def test_json_with_a_number_that_is_none_loses_that_number_alone():
+    """NaN is no JSON, and common; the rest of the file is read."""
+    text = '{"schema": "credence-file/1", "library": "ai-risk-1", "active": ["speed"], "scepticism": NaN}'
+    (file,), (problem,) = read_credences(text.encode(), name="x.json")
+    assert ("speed",) == file.scenario.active
+    assert ("scepticism", 1) == (problem.path, problem.line)

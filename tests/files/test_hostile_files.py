@@ -113,9 +113,9 @@ def test_a_damaged_workbook_is_an_input_error_at_worst(data):
 
 def refused(content: bytes, words: str) -> None:
     """Refused with these words, in less than three seconds."""
-    start = time.perf_counter()
+    start = time.process_time()
     files, (problem,) = read_credences(content, name="x.xlsx", library=LIBRARY)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert [] == files
     assert words in problem.message
 
@@ -180,7 +180,7 @@ def test_entities_that_grow_are_refused():
 )
 def test_texts_made_to_be_slow_are_not(content):
     """Megabytes of one character end within seconds."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError):
         read_library(content)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15

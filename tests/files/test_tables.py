@@ -219,6 +219,8 @@ def test_a_wrong_cell_of_a_wide_table_is_named():
         ("name,item,field,value,value", "stands here twice"),
         ("name,item,,field", "column 3 has no name"),
         ("name,colour", "is no column of such a table"),
+        ("Our survey of 2023", "delete what stands above it"),
+        ("name|item|field|value", "no header of a credence table"),
         ("name", "a row a person"),
     ],
 )
@@ -241,15 +243,97 @@ def test_a_table_that_names_no_library_asks_for_it():
 
 
 def test_what_a_spreadsheet_makes_of_odds_is_caught():
-    """Typed into a spreadsheet, 1:20 becomes twenty past one."""
+    """Typed into a spreadsheet, 1:20 becomes twenty past one; it is said once."""
     rows = [["name", "item", "field", "value"], ["Ada", "white_box", "lr", "TIME"]]
-    _, problems = read_credences(workbook(rows), library=LIBRARY)
-    assert "holds a date or a time" in problems[0].message
-    assert 2 == problems[0].line
+    (ada,), (problem,) = read_credences(workbook(rows), library=LIBRARY)
+    assert "row 2, column “value”: the cell holds a date or a time" in problem.message
+    assert (2, ()) == (problem.line, ada.scenario.changes)
+    wide = [["name", "white_box.lr.low", "white_box.lr.high", "doom.stated"], ["A", "TIME", 3, 0.1]]
+    (ada,), (problem,) = read_credences(workbook(wide), library=LIBRARY)
+    assert "column “white_box.lr.low”" in problem.message
+    assert {"doom": Stated(0.1)} == ada.scenario.stated
+
+
+def sheet(write) -> bytes:
+    """A workbook whose rows below the header ``write`` writes."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["name", "item", "field", "value"])
+        write(page)
+    return stream.getvalue()
+
+
+def test_a_formula_counts_with_its_result():
+    """What the spreadsheet shows is what is read; where it shows no value, that is said."""
+
+    def write(page):
+        results = {"=1/4": 0.25, "=B9": "", "=1/0": "#DIV/0!", "=NA()": "#N/A"}
+        fields = ["white_box.lr", "doom.stated", "doom.prior", "takeover.stated"]
+        for number, (field, (formula, result)) in enumerate(
+            zip(fields, results.items(), strict=True), start=1
+        ):
+            page.write_row(number, 0, ["Ada", *field.split(".")])
+            page.write_formula(number, 3, formula, None, result)
+
+    (ada,), problems = read_credences(sheet(write), library=LIBRARY)
+    assert Number(0.25, 0.25) == ada.scenario.value("arguments.white_box.lr")
+    expected = ["a formula without its result", "the error #DIV/0!", "the error #N/A"]
+    assert [3, 4, 5] == [problem.line for problem in problems]
+    for words, problem in zip(expected, problems, strict=True):
+        assert f"row {problem.line}, column “value”: here is {words}; " in problem.message
+
+
+def test_merged_cells_are_named():
+    """A name over several rows stands in the first alone; the others say where."""
+
+    def write(page):
+        page.write_row(1, 1, ["doom", "stated", 0.1])
+        page.write_row(2, 1, ["white_box", "lr", 3])
+        page.merge_range(1, 0, 4, 0, "Ada")
+
+    (ada,), (problem,) = read_credences(sheet(write), library=LIBRARY)
+    assert {"doom": Stated(0.1)} == ada.scenario.stated
+    assert "row 3, column “name”: here is a cell merged with A2; unmerge" in problem.message
+
+
+def test_the_sheet_that_is_a_table_is_read_and_others_are_named():
+    """Instructions may stand before it; what is left out is said once, and not for each sheet."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet("Read me").write(0, 0, "Fill this in.")
+        page = book.add_worksheet("Answers")
+        page.write_row(2, 0, ["Name", "doom.stated"])
+        page.write_row(3, 0, ["Ada", 0.1])
+        for number in range(30):
+            book.add_worksheet(f"s{number}").write(0, 0, "x")
+    (ada,), (problem,) = read_credences(stream.getvalue(), library=LIBRARY)
+    assert {"doom": Stated(0.1)} == ada.scenario.stated
+    assert "only the sheet “Answers” is read" in problem.message
+    assert "“Read me”, “s0”" in problem.message
+    assert "and 26 more" in problem.message
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_the_line_that_names_the_separator_is_no_header(separator):
+    """Spreadsheets write it and read it."""
+    text = "\r\n".join(separator.join(row) for row in csv.reader(io.StringIO(LONG)))
+    assert one(LONG) == one(f"\ufeffSEP={separator}\r\n{text}")
+    (ada,), problems = read_credences(f"sep={separator}\n{text}".encode(), library=LIBRARY)
+    assert (one(LONG), []) == (ada.scenario, problems)
+
+
+def test_another_encoding_is_named():
+    """With what to choose in a spreadsheet."""
+    for encoding, words in (("utf-16", "UTF-16 and not UTF-8"), ("cp1252", "CSV UTF-8")):
+        _, (problem,) = read_credences(
+            f"{HEADER}Zoë,doom,stated,0.1,,\n".encode(encoding), name="t.csv"
+        )
+        assert words in problem.message
 
 
 def test_a_second_sheet_is_not_dropped_silently():
-    """Only the first sheet is read, and one is told so."""
+    """Only the table is read, and one is told so."""
     rows = list(csv.reader(io.StringIO(LONG)))
     (_,), (problem,) = read_credences(workbook(rows, ("first", "more")), library=LIBRARY)
     assert "“more”" in problem.message

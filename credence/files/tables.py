@@ -10,6 +10,7 @@ An item is an id. Where a claim, an argument and a family share one, the field t
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from credence.errors import InputError, Problem, unknown
@@ -38,12 +39,32 @@ class Person:
 
     def placed(self, problem: Problem, file: str | None) -> Problem:
         """A problem of the data as one of the table."""
-        path = problem.path
+        line, column, more = self._place(problem.path)
+        where = (
+            f" (row {line}, column “{column}”, {self.name}{more})" if column else f" ({self.name})"
+        )
+        return Problem(problem.path, problem.message + where, line, file)
+
+    @cached_property
+    def _items(self) -> dict[str, dict[int, str]]:
+        """The rows of each item, with the column that says so; asked for when all rows are read."""
+        found: dict[str, dict[int, str]] = {}
+        for path, (line, column) in self.places.items():
+            section, _, rest = path.partition(".")
+            found.setdefault(f"{section}.{rest.partition('.')[0]}", {}).setdefault(line, column)
+        return found
+
+    def _place(self, path: str) -> tuple[int | None, str, str]:
+        """Row and column of a path, and how many further rows are about it."""
+        if path and path not in self.places and path in self._items:
+            rows = self._items[path]  # an item that is none, with all its fields
+            line, column = min(rows.items())
+            left = len(rows) - 1
+            more = f"; {left} more row{'' if left == 1 else 's'} of it" if left else ""
+            return line, column if "." in column else "item", more
         while path and path not in self.places:
             path = path.rpartition(".")[0]
-        line, column = self.places.get(path, (None, None))
-        where = f" (row {line}, column “{column}”, {self.name})" if column else f" ({self.name})"
-        return Problem(problem.path, problem.message + where, line, file)
+        return *self.places.get(path, (None, "")), ""
 
 
 def people_of(rows: list[Row], file: str | None = None) -> tuple[list[Person], list[Problem]]:

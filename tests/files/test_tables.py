@@ -199,6 +199,17 @@ def test_a_wrong_row_is_named_with_its_column_and_remedy(row, column, remedy):
     assert {"doom": Stated(0.1)} == file.scenario.stated
 
 
+def test_an_item_that_is_none_is_named_by_its_first_row_and_column():
+    """Also where it has a field inside; its further rows are counted, and not dropped unsaid."""
+    rows = "Ada,sped,premise.low_slack,0.5,,\nAda,sped,soundness,0.5,,\nAda,speed,active,true,,\n"
+    (ada,), (problem,) = read(HEADER + rows)
+    assert 2 == problem.line
+    assert "did you mean speed? (row 2, column “item”, Ada; 1 more row of it)" in problem.message
+    assert ada.scenario.is_active("speed")
+    (_,), (problem,) = read("name,sped.soundness\nAda,0.5\n")
+    assert "(row 2, column “sped.soundness”, Ada)" in problem.message
+
+
 def test_a_wrong_cell_of_a_wide_table_is_named():
     """Row and column, and the person; the others are read."""
     text = "name,doom.stated,white_box.lr.low,white_box.lr.high\nAda,0.1,1,3\nBob,2,,4\nAda,0.2,,\n"

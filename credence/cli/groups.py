@@ -64,7 +64,8 @@ def group(
         columns, rows = _rows(found)
         show(form, data=data_of(found), columns=columns, rows=rows)
         return
-    show(form, data=None, rows=[], title=f"{survey.size:,} people", **_claims(found))
+    size = "One person" if survey.size == 1 else f"{survey.size:,} people"
+    show(form, data=None, rows=[], title=size, **_claims(found))
     if found.posterior:
         show(form, data=None, rows=[], notes=_notes(found), **_arguments(found))
 
@@ -199,7 +200,7 @@ def _claims(found: "GroupResult") -> dict[str, Any]:
     from credence.words import percent  # noqa: PLC0415
 
     def shown(value: float | None) -> str:
-        return "" if value is None else percent(value)
+        return "undefined" if value is None else percent(value)
 
     return {
         "columns": ["claim", "people", "mean", "median", "geo. odds", "extremised", "group"],
@@ -256,10 +257,5 @@ def _notes(found: "GroupResult") -> list[str]:
         if zeros := words.extremes_words(held.pool):
             said.append(f"{titles[claim]}: {zeros}.")
     if found.posterior:
-        checks = found.posterior.diagnostics
-        said.append(
-            f"Sampled by {checks['method']}: {checks['draws']:,} draws, largest R-hat "
-            f"{checks['rhat_max']:.3f}, smallest effective sample {checks['ess_min']:,.0f}, "
-            f"{checks['divergences']} divergences."
-        )
+        said.append(words.trust_words(found.posterior.diagnostics))
     return [*(line for line in said if line), *found.notes]

@@ -14,6 +14,7 @@ from credence.files.fields import keys_of
 from credence.files.tables import COLUMNS
 from credence.library import Library
 from credence.number import Kind
+from credence.words.plain import listed, quoted
 
 _UNUSED = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "sources"}
 
@@ -137,16 +138,25 @@ def header_of(names: list[str], library: Library, file: str, line: int = 1) -> H
     if is_long:
         left = [n for n, low in zip(columns, lowered, strict=True) if low not in read]
     left += [stem.name for stem in stems.values() if stem.question is UNUSED]
-    notes = [f"{file}: the column “{name or 'without a name'}” is not read" for name in left[:20]]
-    notes += [f"{file}: {len(left) - 20} further columns are not read"] if len(left) > 20 else []
     return Header(
         is_long,
         tuple(names),
         lowered.index("name") if "name" in lowered else None,
         tuple(s for s in stems.values() if s.question is not UNUSED),
         places,
-        tuple(notes),
+        (_unread(left, file),) if left else (),
     )
+
+
+def _unread(names: list[str], file: str) -> str:
+    """The note on columns that are not about the library."""
+    if len(names) == 1:
+        return f"{file}: the column {_named(names[0])} is not read"
+    return f"{file}: the columns {listed(map(_named, names), most=20)} are not read"
+
+
+def _named(column: str) -> str:
+    return quoted(column) if column else "without a name"
 
 
 def _split(stem: str) -> tuple[str, str]:

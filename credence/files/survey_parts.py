@@ -28,6 +28,7 @@ from credence.files.xlsx import rows_of_xlsx
 PART_BYTES = 1 << 24
 PART_ROWS = 1 << 20
 _LONGEST_PART = 1 << 28
+_NO_UTF8 = "the file is not UTF-8 text; save it with the encoding UTF-8"
 _HEADER_BYTES = _READ_BYTES = 1 << 20
 
 
@@ -92,6 +93,8 @@ def read_part(part: Part, needed: frozenset[int]) -> Rows:
 def _cut_csv(source: Path | bytes, file: str) -> tuple[list[str], int, list[Part]]:
     with opened(source, file) as stream:
         head = stream.read(_HEADER_BYTES)
+        if b"\0" in head[:1_000]:
+            raise InputError(Problem("", _NO_UTF8, 1, file))
         mark = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         header, line, first, separator = _csv_header(head[mark:], file)
         first += mark
@@ -202,8 +205,7 @@ def _unreadable(content: bytes, part: Part, error: Exception) -> InputError:
         content.decode("utf-8")
     except UnicodeDecodeError as wrong:
         line = part.line + content.count(b"\n", 0, wrong.start)
-        message = "the file is not UTF-8 text; save it with the encoding UTF-8"
-        return InputError(Problem("", message, line, part.file))
+        return InputError(Problem("", _NO_UTF8, line, part.file))
     message = f"the table cannot be read: {error}; check the quotation marks"
     return InputError(Problem("", message, part.line, part.file))
 

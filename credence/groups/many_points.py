@@ -113,4 +113,5 @@ def _rows(
     for i in range(size):
         for d in range(points):
             logs[d] += answers[i] * log_plain[i, d]
-    return -0.5 * (total + logs + count * np.log(2 * np.pi))
+    found: Values = -0.5 * (total + logs + count * np.log(2 * np.pi))
+    return found

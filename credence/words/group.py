@@ -5,6 +5,7 @@ anybody does. How strong they find it is another matter, and has its own sentenc
 """
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from credence.words.numbers import factor, percent
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from credence.survey import Account
 
 _MANY, _MOST = 0.95, 0.75
+MOST_RHAT, FEWEST_EFFECTIVE = 1.01, 400
 _WIDE, _NARROW = math.log(4), math.log(1.6)
 
 
@@ -29,21 +31,90 @@ def label_title(library: "Library", label: str) -> str:
 
 
 def sides_words(sides: "Sides") -> str:
-    """On which side of an LR of 1 people stand: "8 of 10 find that it supports the claim"."""
-    parts = [
-        f"{count:,} {what}"
-        for count, what in (
-            (sides.supports, "for"),
-            (sides.against, "against"),
-            (sides.neither, "neither way"),
-        )
-        if count
-    ]
-    largest = max(sides.supports, sides.against, sides.neither) / sides.people
+    """On which side of an LR of 1 people stand: "divided: 8 for, 3 against"."""
     if sides.people == 1:
-        return f"one answer: {parts[0].removeprefix('1 ')}"
-    mind = "of one mind" if largest >= _MANY else "mostly agreed" if largest >= _MOST else "divided"
-    return f"{mind}: {', '.join(parts)}"
+        return f"one answer: {_shares(sides).removeprefix('1 ')}"
+    return f"{_mind(sides)}: {_shares(sides)}"
+
+
+def _shares(sides: "Sides") -> str:
+    parts = (
+        (sides.supports, "for"),
+        (sides.against, "against"),
+        (sides.neither, "neither way"),
+    )
+    return ", ".join(f"{count:,} {what}" for count, what in parts if count)
+
+
+def _mind(sides: "Sides") -> str:
+    largest = max(sides.supports, sides.against, sides.neither) / sides.people
+    return "of one mind" if largest >= _MANY else "mostly agreed" if largest >= _MOST else "divided"
+
+
+def agreement_words(found: "GroupResult") -> list[str]:
+    """Where people are divided, mostly agreed and of one mind, and where strengths lie furthest apart.
+
+    Arguments on which one person answered are left out: there is nobody to agree with.
+    """
+    library = found.scenario.library
+    held: dict[str, list[str]] = {"divided": [], "mostly agreed": [], "of one mind": []}
+    asked = {label: sides for label, sides in found.sides.items() if sides.people > 1}
+    for label, sides in sorted(asked.items(), key=lambda pair: -pair[1].people):
+        held[_mind(sides)].append(f"{clean(label_title(library, label), 80)} ({_shares(sides)})")
+    said = [f"{mind.capitalize()}: {listed(names)}." for mind, names in held.items() if names]
+    if found.posterior and len(asked) > 1:
+        taus = {label: one.tau for label, one in found.posterior.arguments().items()}
+        furthest = max(asked, key=lambda label: taus[label])
+        title = clean(label_title(library, furthest), 80)
+        said.append(
+            f"How strong an argument is, people differ most on {title}: "
+            f"{spread_words(taus[furthest])}."
+        )
+    return said
+
+
+def trust_words(checks: Mapping[str, float | int | str | None]) -> str:
+    """Whether the draws can be relied on, in words first, from `Posterior.diagnostics`."""
+    draws, effective = f"{checks['draws']:,}", float(checks["ess_min"] or 0)
+    if (rhat := checks["rhat_max"]) is None:
+        return (
+            f"The approximation holds: Pareto k {float(checks['pareto_k'] or 0):.2f}, and up to 0.7 "
+            f"it can be relied on; an effective {effective:,.0f} of {draws} draws "
+            f"({checks['method']})."
+        )
+    doubts = [
+        reason
+        for is_so, reason in (
+            (
+                float(rhat) > MOST_RHAT,
+                (
+                    "the chains do not agree with each other yet "
+                    f"(R-hat {float(rhat):.3f}, and {MOST_RHAT} is the most)"
+                ),
+            ),
+            (
+                effective < FEWEST_EFFECTIVE,
+                (
+                    f"the draws hold too little (an effective {effective:,.0f}, and "
+                    f"{FEWEST_EFFECTIVE} is the least)"
+                ),
+            ),
+            (
+                bool(checks["divergences"]),
+                (
+                    f"{checks['divergences']:,} of {draws} draws went astray (divergences), so part of "
+                    "the answer may be missing"
+                ),
+            ),
+        )
+        if is_so
+    ]
+    if doubts:
+        return f"Do not trust this yet: {listed(doubts)}."
+    return (
+        f"The sampler agrees with itself: R-hat is at most {float(rhat):.3f}, an effective "
+        f"{effective:,.0f} of {draws} draws by {checks['method']}, no divergences."
+    )
 
 
 def spread_words(tau: float) -> str:
@@ -96,6 +167,10 @@ def extremes_words(pool: "Pool") -> str | None:
     """What became of answers of 0 and 1; ``None`` where there are none."""
     if not pool.zeros and not pool.ones:
         return None
+    if pool.zeros + pool.ones == pool.people:
+        if pool.zeros and pool.ones:
+            return "all answers are 0 or 1, so the geometric pools are undefined"
+        return f"all answers are {'1' if pool.ones else '0'}, and so is every pool"
     parts = [
         f"{counted(number, 'answer')} of {value} as the {quantile} percentile"
         for number, value, quantile in ((pool.zeros, "0", "5th"), (pool.ones, "1", "95th"))

@@ -7,7 +7,7 @@ from credence.words.numbers import factor, percent
 from credence.words.plain import clean
 
 if TYPE_CHECKING:
-    from credence.groups.result import GroupResult
+    from credence.groups.result import ClaimPooled, GroupResult
     from credence.survey import Account
 
 
@@ -20,8 +20,7 @@ def pool_rows(found: "GroupResult") -> list[dict[str, str]]:
     return [
         {
             "Claim": clean(found.scenario.library.claim(claim).title, 80),
-            "People": f"{held.pool.people:,}"
-            + (f", {held.stated:,} stated" if held.stated else ""),
+            "People": _people(held),
             "Mean": shown(held.pool.mean),
             "Median": shown(held.pool.median),
             "Geometric mean of odds": shown(held.pool.geometric_odds),
@@ -31,6 +30,13 @@ def pool_rows(found: "GroupResult") -> list[dict[str, str]]:
         for claim, held in sorted(found.claims.items(), key=lambda pair: -pair[1].stated)
         if held.pool.people and not held.is_silent
     ]
+
+
+def _people(held: "ClaimPooled") -> str:
+    count = f"{held.pool.people:,}"
+    if not held.stated:
+        return count
+    return f"{count}, {'all' if held.stated == held.pool.people else f'{held.stated:,}'} stated"
 
 
 def strength_rows(found: "GroupResult") -> list[dict[str, str]]:

@@ -11,17 +11,20 @@ from credence.figures.group import argument_rows, people_rows
 from credence.figures.strengths import MOST, strengths_alt, strengths_figure
 from credence.files.released import DATA
 from credence.files.survey import KEPT_BYTES, read_survey
+from credence.files.survey_template import survey_template
 from credence.library import Library
 from credence.scenario import Scenario
 from credence.survey import Reduced
 from credence.words import clean
 from credence.words.group import (
     account_words,
+    agreement_words,
     extremes_words,
     influence_words,
     label_title,
     outlier_words,
     silent_words,
+    trust_words,
 )
 from credence.words.group_tables import pool_rows, report_rows, strength_rows
 from pages.ui import show, state, view, work
@@ -31,7 +34,14 @@ if TYPE_CHECKING:
     from credence.groups.result import GroupResult
 
 SAMPLE = DATA / "samples" / "group-synthetic.csv"
-_SAMPLE_OF = "ai-risk-1"
+MEDIANS = DATA / "samples" / "group-published.csv"
+_SAMPLES_OF = "ai-risk-1"
+_SAMPLES = {"medians": MEDIANS, "invented": SAMPLE}
+_LABELS = {
+    "medians": "Medians of real surveys",
+    "published": "Views from published texts",
+    "invented": "An invented survey",
+}
 _ENDINGS = ("csv", "tsv", "xlsx", "parquet", "yaml", "yml", "json")
 _REPORTS, _PROBLEMS = 200, 20
 
@@ -73,34 +83,41 @@ def _example(library: Library) -> Files:
         if f"library: {library.name}\n" in path.read_text(encoding="utf-8")
     )
     known = {"published": published} if published else {}
-    known |= (
-        {"invented": ((SAMPLE.name, SAMPLE.read_bytes()),)} if library.name == _SAMPLE_OF else {}
-    )
-    labels = {"published": "Views from published texts", "invented": "An invented survey"}
+    if library.name == _SAMPLES_OF:
+        known |= {name: ((path.name, path.read_bytes()),) for name, path in _SAMPLES.items()}
     chosen = view.text("example", "", among=["", *known])
     with st.container(horizontal=True):
-        for name in known:
+        for name in (name for name in _LABELS if name in known):
+            label = _LABELS[name]
             st.button(
-                f"Close: {labels[name].lower()}" if name == chosen else labels[name],
+                f"Close: {label[0].lower()}{label[1:]}" if name == chosen else label,
                 key=f"group.{name}",
                 on_click=lambda name=name: view.change(
                     "example", "" if name == chosen else name, ""
                 ),
             )
-        if library.name == _SAMPLE_OF:
-            st.download_button(
-                "The invented survey as CSV",
-                SAMPLE.read_bytes(),
-                file_name=SAMPLE.name,
-                mime="text/csv",
-                key="group.sample",
-                on_click="ignore",
-            )
+        if chosen in _SAMPLES:
+            _download("This example as CSV", _SAMPLES[chosen].read_bytes(), _SAMPLES[chosen].name)
+        _download(
+            "An empty table to fill in", survey_template(library), f"survey-{library.name}.csv"
+        )
     if chosen == "invented":
         st.warning("This example is synthetic: invented people, invented numbers.")
+    if chosen == "medians":
+        st.caption(
+            "What eight public surveys and forecasts say, each as one person; their questions and "
+            "sources stand in the file. They ask for different things (extinction by 2100, a "
+            "catastrophe by 2070), so see first how far they lie apart."
+        )
     if chosen == "published":
         st.caption("Our readings of published texts; their authors did not write them.")
     return known.get(chosen, ())
+
+
+def _download(label: str, content: bytes, file: str) -> None:
+    st.download_button(
+        label, content, file_name=file, mime="text/csv", key=f"group.get.{file}", on_click="ignore"
+    )
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +170,9 @@ def pools(found: "GroupResult") -> None:
         "Each person's credence is what they state, or else what their own numbers imply. *Mean* and "
         "*median* are of the probabilities. The *geometric mean of odds* treats a claim and its "
         "denial alike; *extremised*, it is pushed away from even odds, since people who know "
-        "different things are together surer than each alone. It counts shared evidence twice."
+        "different things are together surer than each alone; it counts shared evidence twice. "
+        "*The group’s own numbers* are what the calculator makes of the group’s likelihood ratios "
+        "and pooled priors."
     )
     if rows := pool_rows(found):
         st.table([{name: plain(value) for name, value in row.items()} for row in rows])
@@ -193,6 +212,8 @@ def arguments(found: "GroupResult") -> None:
     )
     if len(rows) > MOST:
         st.caption(f"The first {MOST} of {len(rows)} arguments; the table has all.")
+    for sentence in agreement_words(found):
+        st.markdown(f"- {plain(sentence)}")
     if found.influence and found.posterior:
         name, most = found.influence
         label = found.posterior.labels[most.argument]
@@ -231,11 +252,10 @@ def trust(found: "GroupResult") -> None:
     """How the numbers were made, and whether the sampler can be relied on."""
     if found.posterior is None:
         return
-    checks = found.posterior.diagnostics
-    rhat = checks["rhat_max"]
-    said = f"{checks['draws']:,} draws by {checks['method']}"
-    said += f", largest R-hat {rhat:.3f}" if rhat is not None else ""
-    said += f", smallest effective sample {checks['ess_min']:,.0f}"
-    st.caption(f"{plain(said)}, {checks['divergences']} divergences.")
+    said = plain(trust_words(found.posterior.diagnostics))
+    if said.startswith("Do not"):
+        st.warning(said)
+    else:
+        st.caption(said)
     for note in found.notes[:_PROBLEMS]:
         st.caption(plain(note))

@@ -14,6 +14,7 @@ from credence.groups.posterior import Posterior, mixture_quantile
 from credence.groups.priors import MU_SD
 from credence.groups.result import judge
 from credence.groups.statistics import statistics_of
+from credence.pooling import pool
 from credence.scenario import Scenario
 from credence.update import credence_of
 from credence.words.group import (
@@ -24,6 +25,7 @@ from credence.words.group import (
     sides_words,
     silent_words,
     spread_words,
+    trust_words,
 )
 from credence.words.group_tables import pool_rows
 from tests.groups.test_statistics import answers
@@ -247,3 +249,29 @@ def test_the_numbers_are_said_in_words():
     assert "Five rows: 3 used in full, 1 in part, 1 set aside." == account_words(
         found.survey.account
     )
+
+
+def test_only_certain_answers_are_said_to_be_so():
+    """Where nobody is in between, no percentile stands for a 0 or a 1."""
+    said = {
+        (0, 0): "all answers are 0, and so is every pool",
+        (1, 1): "all answers are 1, and so is every pool",
+        (0, 1): "all answers are 0 or 1, so the geometric pools are undefined",
+    }
+    assert list(said.values()) == [extremes_words(pool(answers)) for answers in said]
+
+
+@pytest.mark.parametrize(
+    "changed, said",
+    [
+        ({}, "The sampler agrees with itself: R-hat is at most 1.001"),
+        ({"rhat_max": 1.02}, "Do not trust this yet: the chains do not agree"),
+        ({"ess_min": 100.0}, "the draws hold too little (an effective 100"),
+        ({"divergences": 3}, "3 of 4,000 draws went astray"),
+        ({"rhat_max": None, "pareto_k": 0.2}, "The approximation holds: Pareto k 0.20"),
+    ],
+)
+def test_whether_the_sampler_can_be_trusted_is_said_in_words(changed, said):
+    """Words first, then the numbers that they rest on."""
+    checks = {"rhat_max": 1.001, "ess_min": 900.0, "divergences": 0, "draws": 4_000}
+    assert said in trust_words(checks | {"method": "NUTS"} | changed)

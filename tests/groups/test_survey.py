@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence.errors import InputError
-from credence.files import survey_parts
+from credence.files import load_library, survey_parts
 from credence.files.survey import read_survey
+from credence.files.survey_template import survey_template
 from credence.files.xlsx import xlsx_of
 from credence.number import Z90
 from credence.survey import Account, Questions
@@ -181,6 +182,32 @@ def test_a_header_that_asks_what_is_not_there_is_an_error(header, message):
     """A misspelt column would lose all its answers, so nothing is read."""
     with pytest.raises(InputError, match=message):
         read(f"{header}\nA,1,2\n" if header else "")
+
+
+def test_columns_that_are_not_read_are_named_in_one_note():
+    """Whoever keeps a source beside each number reads one line about it."""
+    account = read("name,age,fall.lr,source,\nA,1,2,a,\n").account
+    assert ("people.csv: the columns “age” and “source” are not read",) == account.notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_table_in_another_encoding_is_an_error_that_says_so(encoding):
+    """And not a header of strange columns."""
+    with pytest.raises(InputError, match="UTF-8"):
+        read("name,fall.lr\nA,2\n".encode(encoding))
+
+
+@pytest.mark.parametrize("name", ["ai-risk-1", "power-seeking-1", "teaching-1"])
+def test_the_empty_table_has_columns_that_are_read(name):
+    """Filled in, every column of it is an answer."""
+    library = load_library(name)
+    header = survey_template(library).decode().strip().split(",")
+    assert ["name", f"{library.default_target}.stated"] == header[:2]
+    row = ["A", "0.2", *["1", "2"] * (len(header) // 2 - 1)]
+    text = f"{','.join(header)}\n{','.join(row)}\n"
+    found = read_survey([("people.csv", text.encode())], library)
+    assert (1, 1, ()) == (found.account.rows, found.account.used, found.account.notes)
+    assert len(header) // 2 - 1 == found.sides.sum()
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.xlsx", "a.csv"])

@@ -1,5 +1,6 @@
 """The page on groups, driven by script."""
 
+import csv
 import time
 
 import pytest
@@ -8,9 +9,9 @@ from credence.figures.group import argument_rows, people_rows
 from credence.files.survey import read_survey
 from credence.groups.result import judge
 from credence.links import view
-from credence.words.group import account_words
+from credence.words.group import account_words, agreement_words, label_title
 from pages.ui import group, work
-from pages.ui.group import SAMPLE
+from pages.ui.group import MEDIANS, SAMPLE
 from tests.groups.test_people import sampler
 from tests.pages.driver import AI, START, checked, page, pressed, texts
 
@@ -31,10 +32,34 @@ def answered(monkeypatch, found):
 
 
 def test_an_empty_page_says_what_to_do():
-    """Without files there are two examples to look at."""
+    """Without files there are three examples to look at, the real ones first."""
     app = page("", NAME)
     assert "Drop files above" in texts(app) + " ".join(e.value for e in app.info)
-    assert {"group.published", "group.invented"} <= {b.key for b in app.button}
+    keys = [b.key for b in app.button if b.key and b.key.startswith("group.")]
+    assert ["group.medians", "group.published", "group.invented"] == keys
+
+
+def test_public_medians_are_pooled_with_a_warning_of_their_questions():
+    """The real sample is read in full; nothing is sampled, as nobody gave a likelihood ratio."""
+    survey = read_survey([(MEDIANS.name, MEDIANS.read_bytes())], AI)
+    assert (8, 8) == (survey.account.rows, survey.account.used)
+    rows = list(csv.DictReader(MEDIANS.read_text().splitlines()))
+    assert all(row["source"].startswith("https://") and row["asked"] for row in rows)
+    found = judge(survey, START, None)
+    assert pytest.approx(0.05) == found.claims["doom"].pool.median
+    assert found.posterior is None
+
+
+def test_agreement_is_said_for_every_argument(answered, found):
+    """Each argument stands under divided, mostly agreed or of one mind, with its counts."""
+    said = agreement_words(found)
+    assert any(line.startswith("Divided: ") for line in said)
+    for label, sides in found.sides.items():
+        line = f"{label_title(AI, label)} ("
+        assert sides.people < 2 or any(line in sentence for sentence in said)
+    app = page("", NAME, example="invented")
+    shown = texts(app).replace("\u00a0", " ").replace("\\", "")
+    assert all(sentence in shown for sentence in said)
 
 
 def test_the_example_is_marked_and_every_row_accounted_for(answered, found):

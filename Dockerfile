@@ -8,8 +8,10 @@ RUN useradd --create-home credence \
     && install -d -o credence -g credence /var/lib/credence
 WORKDIR /opt/credence
 
+# What else it needs: --build-arg ALSO=distributed for a cluster (docs/scale.md).
+ARG ALSO=""
 COPY requirements.txt .
-RUN pip install --no-cache-dir -r requirements.txt "psycopg[binary]>=3.2"
+RUN pip install --no-cache-dir -r requirements.txt "psycopg[binary]>=3.2" ${ALSO}
 
 COPY app.py LICENSE ./
 COPY .streamlit .streamlit

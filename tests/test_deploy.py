@@ -136,3 +136,19 @@ def test_the_driver_of_postgresql_is_in_the_extra_that_is_named():
     assert "credence[postgres]" in DOCS
     assert re.search(r"^postgres = .*psycopg", (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
     assert importlib.util.find_spec("psycopg")
+
+
+def test_the_cluster_runs_modules_that_there_are_and_an_image_that_has_them():
+    """Its services start what Dask has, the image is told to add it, and the docs name its file."""
+    path = "deploy/cluster.yaml"
+    services = YAML(typ="safe").load((ROOT / path).read_text(encoding="utf-8"))["services"]
+    assert {"scheduler", "worker", "ask"} == set(services)
+    assert 'ALSO=""' in instructions("ARG")
+    assert "${ALSO}" in DOCKERFILE
+    for name in ("scheduler", "worker"):
+        words = services[name]["command"].split()
+        assert ["python", "-m"] == words[:2]
+        assert importlib.util.find_spec(words[2])
+        assert "distributed" == services[name]["build"]["args"]["ALSO"]
+    assert "tcp://scheduler:8786" in services["ask"]["entrypoint"][2]
+    assert f"docker compose -f {path} up" in (ROOT / "docs" / "scale.md").read_text("utf-8")

@@ -7,6 +7,7 @@ import sys
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from credence.cli import run as command
@@ -98,6 +99,23 @@ def test_a_survey_read_on_a_cluster_has_the_same_digits(cluster, survey):
     assert same(home, away)
     assert len(told) > 20
     assert told[-1][0] == told[-1][1]
+
+
+def test_row_groups_of_a_parquet_file_are_read_on_workers(cluster, tmp_path):
+    """Each row group is a part, and what comes out has the digits of reading it here."""
+    path = tmp_path / "people.parquet"
+    rows = np.random.default_rng(1).lognormal(size=(600, 2))
+    frame = pd.DataFrame(rows, columns=["fall.lr", "spring.lr"])
+    frame.insert(0, "name", [f"p{i}" for i in range(600)])
+    frame.mask(np.random.default_rng(2).random(frame.shape) < 0.1).to_parquet(
+        path, row_group_size=50
+    )
+    told = []
+    away = read_survey(
+        [path], LIBRARY, scheduler=cluster.address, progress=lambda *done: told.append(done)
+    )
+    assert (12, 12) == told[-1]
+    assert same(read_survey([path], LIBRARY), away)
 
 
 def test_a_worker_that_dies_costs_time_and_no_results(cluster, survey):

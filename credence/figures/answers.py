@@ -17,15 +17,14 @@ import plotly.graph_objects as go
 from credence.figures.axis import Extent, linear_ticks, padded, round_step, rounded
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.figures.titles import Grid, grid
 from credence.words.numbers import percent
 from credence.words.plain import listed, quoted
 
 MOST = 12
 """Cruxes that are drawn, the first ones given."""
 
-_ROW = 40  # pixels
 _TITLE = 34  # characters: beside a value on a screen of 360 pixels
-_TEXT, _LINE = 0.24, -0.2  # places in a row, whose height is 1
 _LEAST, _ROOM = 7.0, 13.0  # a mark's size in pixels, and what it has beside at probability 1
 
 
@@ -74,21 +73,22 @@ def answers_figure(
     rows = max(1, len(shown))
     now = rounded([credence], span)[0]
     marks = linear_ticks(span)
+    places = grid([each.title for each in shown], _TITLE)
     notes = [
         text
         for row, each in enumerate(shown)
-        for text in _texts(row, each.title, f"{each.bits:.2g} bits", colours)
+        for text in _texts(row, places, f"{each.bits:.2g} bits", colours)
     ]
     return go.Figure(
         data=[
             _now(now, rows, credence, colours),
-            _lines(shown, span, colours),
-            _points(shown, "true", span, colours),
-            _points(shown, "false", span, colours),
+            _lines(shown, span, places, colours),
+            _points(shown, "true", span, places, colours),
+            _points(shown, "false", span, places, colours),
         ],
         layout=layout(
             colours,
-            rows * _ROW + 96,
+            places.height(rows) + 96,
             margin={"l": 14, "r": 14, "t": 44, "b": 40},
             annotations=notes,
             showlegend=True,
@@ -140,10 +140,10 @@ def _range(credence: float, after: Iterable[float]) -> Extent:
     )
 
 
-def _texts(row: int, title: str, value: str, colours: Palette) -> list[dict[str, Any]]:
-    place: dict[str, Any] = {"xref": "paper", "y": -row + _TEXT, "yanchor": "middle"}
+def _texts(row: int, places: Grid, value: str, colours: Palette) -> list[dict[str, Any]]:
+    place = places.at(row)
     return [
-        note(escape(title, _TITLE), colours.text, x=0, xanchor="left", **place),
+        note(places.titles[row], colours.text, x=0, xanchor="left", align="left", **place),
         note(value, colours.faint_text, x=1, xanchor="right", **place),
     ]
 
@@ -160,13 +160,15 @@ def _now(now: float, rows: int, credence: float, colours: Palette) -> dict[str, 
     }
 
 
-def _lines(shown: Sequence[Answers], span: Extent, colours: Palette) -> dict[str, Any]:
+def _lines(
+    shown: Sequence[Answers], span: Extent, places: Grid, colours: Palette
+) -> dict[str, Any]:
     x: list[float | None] = []
     y: list[float | None] = []
     for row, each in enumerate(shown):
         if len(each.sides) == 2:
             x += [*rounded([then for _, then, _ in each.sides], span), None]
-            y += [-row + _LINE, -row + _LINE, None]
+            y += [places.middle(row), places.middle(row), None]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -178,7 +180,9 @@ def _lines(shown: Sequence[Answers], span: Extent, colours: Palette) -> dict[str
     }
 
 
-def _points(shown: Sequence[Answers], truth: str, span: Extent, colours: Palette) -> dict[str, Any]:
+def _points(
+    shown: Sequence[Answers], truth: str, span: Extent, places: Grid, colours: Palette
+) -> dict[str, Any]:
     found = [
         (row, then, chance, each.title)
         for row, each in enumerate(shown)
@@ -192,7 +196,7 @@ def _points(shown: Sequence[Answers], truth: str, span: Extent, colours: Palette
         "mode": "markers",
         "name": f"if {truth}",
         "x": rounded((then for _, then, _, _ in found), span),
-        "y": [round(-row + _LINE, 2) for row, *_ in found],
+        "y": [places.middle(row) for row, *_ in found],
         "marker": {
             "symbol": "diamond" if filled else "circle",
             "size": [round(_LEAST + _ROOM * math.sqrt(chance), 1) for _, _, chance, _ in found],

@@ -5,14 +5,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from credence.figures.text import escape
 from credence.figures.theme import axis, hidden_axis, layout, note, palette
+from credence.figures.titles import grid
 from credence.words.numbers import percent, points_words
 from credence.words.plain import listed, quoted
 
-_ROW, _FOOT = 40, 30  # pixels
+_FOOT, _THICK = 30, 14  # pixels
 _TITLE = 38
-_TEXT, _THICK = 0.08, 0.34  # places in a row, whose height is 1
 
 Effect = tuple[str, float, float]
 """An argument's title, and the mean credence of the subsets without it and with it."""
@@ -23,11 +22,11 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
     colours = palette(dark=dark)
     gaps = [on - off for _, off, on in effects]
     widest = max((abs(gap) for gap in gaps), default=0.0) or 0.01
-    rows = [len(effects) - 1 - index for index in range(len(effects))]
+    held = grid([title for title, _, _ in effects], _TITLE, thick=_THICK)
     notes = []
-    for row, (title, _, _), gap in zip(rows, effects, gaps, strict=True):
-        place: dict[str, Any] = {"y": row + _TEXT, "yanchor": "bottom", "xref": "paper", "size": 12}
-        notes.append(note(escape(title, _TITLE), colours.text, x=0, xanchor="left", **place))
+    for row, (title, gap) in enumerate(zip(held.titles, gaps, strict=True)):
+        place: dict[str, Any] = held.at(row) | {"size": 12}
+        notes.append(note(title, colours.text, x=0, xanchor="left", align="left", **place))
         notes.append(note(points_words(gap), colours.text, x=1, xanchor="right", **place))
     return go.Figure(
         data=[
@@ -35,15 +34,15 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
                 "type": "bar",
                 "orientation": "h",
                 "x": [float(f"{100 * gap:.4g}") for gap in gaps],
-                "y": [row - 0.12 for row in rows],
-                "width": _THICK,
+                "y": [held.middle(row) for row in range(len(effects))],
+                "width": held.thick,
                 "marker": {"color": [colours.up if gap > 0 else colours.down for gap in gaps]},
                 "hoverinfo": "skip",
             }
         ],
         layout=layout(
             colours,
-            _ROW * len(effects) + _FOOT,
+            held.height(len(effects)) + _FOOT,
             margin={"l": 8, "r": 8, "t": 4, "b": _FOOT - 4},
             annotations=notes,
             xaxis=axis(
@@ -54,7 +53,7 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
                 nticks=7,
                 ticksuffix=" points",
             ),
-            yaxis=hidden_axis((-0.5, len(effects) - 0.4)),
+            yaxis=hidden_axis((-(len(effects) - 1) - 0.55, 0.5)),
         ),
     )
 

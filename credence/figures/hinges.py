@@ -112,7 +112,7 @@ def pairs_figure(pairs: Sequence[Pair], *, dark: bool = False) -> go.Figure:
     return rows_figure(
         [
             Row(
-                f"{_short(a)} + {_short(b)}",
+                f"{a} + {b}",
                 points_words(points),
                 0.0,
                 points,
@@ -184,7 +184,3 @@ def _even(extent: tuple[float, float]) -> list[tuple[float, str]]:
 
 def _points(value: float) -> str:
     return "0" if value == 0 else f"{100 * value:+.3g}".replace("-", "−")
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 16 else f"{title[:15].rstrip()}…"

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from credence.figures.axis import padded, round_step, rounded
 from credence.figures.text import escape
 from credence.figures.theme import axis, hidden_axis, layout, note, palette
+from credence.figures.titles import Grid, grid
 
 MOST = 12
 """Rows that are drawn, the first ones given."""
@@ -21,7 +22,6 @@ MOST_SERIES = 6
 
 _ROW = 36  # pixels
 _TITLE = 46  # characters on a screen of 360 pixels
-_TEXT, _LINE = 0.24, -0.18
 _SYMBOLS = ("diamond", "circle", "square", "triangle-up", "x", "cross")
 
 
@@ -49,7 +49,8 @@ def ranked_figure(
     step = round_step((high - low) / 4)
     span = padded((math.floor(low / step) * step, math.ceil(high / step) * step))
     hues = [colours.up, colours.down, colours.text, colours.prior, colours.faint_text, colours.up]
-    traces: list[dict[str, Any]] = [_stems(shown, span, colours.prior)]
+    places = grid([title for title, _ in shown], _TITLE, row=_ROW)
+    traces: list[dict[str, Any]] = [_stems(shown, span, places, colours.prior)]
     for place, name in enumerate(series):
         held = [(row, values[name]) for row, (_, values) in enumerate(shown) if name in values]
         traces.append(
@@ -58,7 +59,7 @@ def ranked_figure(
                 "mode": "markers",
                 "name": escape(name or "no group", 24),
                 "x": rounded((value for _, value in held), span),
-                "y": [round(-row + _LINE, 2) for row, _ in held],
+                "y": [places.middle(row) for row, _ in held],
                 "marker": {
                     "symbol": _SYMBOLS[place],
                     "size": 12,
@@ -74,19 +75,11 @@ def ranked_figure(
         data=traces,
         layout=layout(
             colours,
-            count * _ROW + (106 if len(series) > 1 else 74),
+            places.height(count) + (106 if len(series) > 1 else 74),
             margin={"l": 14, "r": 14, "t": 40 if len(series) > 1 else 8, "b": 58},
             annotations=[
-                note(
-                    escape(title, _TITLE),
-                    colours.text,
-                    x=0,
-                    xref="paper",
-                    xanchor="left",
-                    y=-row + _TEXT,
-                    yanchor="middle",
-                )
-                for row, (title, _) in enumerate(shown)
+                note(title, colours.text, x=0, xanchor="left", align="left", **places.at(row))
+                for row, title in enumerate(places.titles)
             ],
             showlegend=len(series) > 1,
             legend={
@@ -110,7 +103,10 @@ def ranked_figure(
 
 
 def _stems(
-    shown: Sequence[tuple[str, Mapping[str, float]]], span: tuple[float, float], colour: str
+    shown: Sequence[tuple[str, Mapping[str, float]]],
+    span: tuple[float, float],
+    places: Grid,
+    colour: str,
 ) -> dict[str, Any]:
     """Thin lines from 0 to the farthest mark on either side, and the upright line at 0."""
     x: list[float | None] = [0.0, 0.0, None]
@@ -119,7 +115,7 @@ def _stems(
         if values:
             ends = [min(0.0, *values.values(), 0.0), max(0.0, *values.values(), 0.0)]
             x += [*rounded(ends, span), None]
-            y += [round(-row + _LINE, 2), round(-row + _LINE, 2), None]
+            y += [places.middle(row), places.middle(row), None]
     return {
         "type": "scatter",
         "mode": "lines",

@@ -15,13 +15,12 @@ import plotly.graph_objects as go
 from credence.figures.axis import Extent, round_step, rounded
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.figures.titles import Grid, grid
 
 MOST = 15
 """Rows that a chart shows; the largest are kept and the table under it has all."""
 
-_ROW = 40  # pixels
 _TITLE, _VALUE = 46, 22  # characters side by side on a screen of 360 pixels
-_TEXT, _BAR, _THICK = 0.24, -0.2, 0.26  # places in a row, whose height is 1
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Row:
     """One row.
 
     Attributes:
-        title: A stranger's words, or ours; cut where they are too long.
+        title: A stranger's words, or ours; on two lines where they are long.
         said: What stands at the right, such as "+3.2 points".
         start: Place of the hollow end.
         end: Place of the filled end.
@@ -70,16 +69,18 @@ def rows_figure(
     if not rows:
         return _empty(colours)
     fills = [_colour(row, colours, coloured) for row in rows]
-    places = [round(-index + _BAR, 2) for index in range(len(rows))]
+    rooms = [max(16, _TITLE - min(_VALUE, len(row.said))) for row in rows]
+    held = grid([row.title for row in rows], rooms)
+    places = [held.middle(index) for index in range(len(rows))]
     traces = [
-        *_reference(reference, len(rows), extent, colours),
+        *_reference(reference, places, extent, colours),
         {
             "type": "bar",
             "orientation": "h",
             "y": places,
             "base": rounded((row.start for row in rows), extent),
             "x": rounded((row.end - row.start for row in rows), extent),
-            "width": _THICK,
+            "width": held.thick,
             "marker": {"color": fills, "line": {"width": 0}},
             "hovertext": [row.hover for row in rows],
             "hoverinfo": "text",
@@ -88,13 +89,13 @@ def rows_figure(
     ]
     if not arrows:
         traces.append(_starts(rows, places, colours, extent))
-    notes = [each for index, row in enumerate(rows) for each in _texts(index, row, colours)]
+    notes = [each for index, row in enumerate(rows) for each in _texts(index, row, held, colours)]
     title = {"text": below, "font": {"size": 12, "color": colours.faint_text}, "standoff": 10}
     return go.Figure(
         data=traces,
         layout=layout(
             colours,
-            len(rows) * _ROW + (64 if below else 44),
+            held.height(len(rows)) + (64 if below else 44),
             margin={"l": 14, "r": 14, "t": 4, "b": 58 if below else 40},
             annotations=notes,
             yaxis=hidden_axis((-(len(rows) - 1) - 0.55, 0.5)),
@@ -133,28 +134,27 @@ def _colour(row: Row, colours: Palette, coloured: str) -> str:
     return colours.up if row.end >= row.start else colours.down
 
 
-def _texts(index: int, row: Row, colours: Palette) -> list[dict[str, Any]]:
-    place: dict[str, Any] = {"xref": "paper", "y": -index + _TEXT, "yanchor": "middle"}
-    room = max(16, _TITLE - min(_VALUE, len(row.said)))
+def _texts(index: int, row: Row, held: Grid, colours: Palette) -> list[dict[str, Any]]:
+    place = held.at(index)
     return [
-        note(escape(row.title, room), colours.text, x=0, xanchor="left", **place),
+        note(held.titles[index], colours.text, x=0, xanchor="left", align="left", **place),
         note(escape(row.said), colours.text, x=1, xanchor="right", **place),
     ]
 
 
 def _reference(
-    value: float | None, count: int, extent: Extent, colours: Palette
+    value: float | None, places: list[float], extent: Extent, colours: Palette
 ) -> list[dict[str, Any]]:
     if value is None:
         return []
-    x, y = rounded([value], extent)[0], [round(-index + _BAR, 2) for index in range(count)]
+    x = rounded([value], extent)[0]
     return [
         {
             "type": "scatter",
             "mode": "lines",
             # Beside the bars alone: a line through the titles would be hard to read.
-            "x": [each for _ in y for each in (x, x, None)],
-            "y": [each for place in y for each in (*_around(place), None)],
+            "x": [each for _ in places for each in (x, x, None)],
+            "y": [each for place in places for each in (*_around(place), None)],
             "line": {"color": colours.prior, "width": 1.5, "dash": "dot"},
             "hoverinfo": "skip",
         }

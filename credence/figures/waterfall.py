@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from credence.figures.axis import Extent, linear_ticks, padded, rounded
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.figures.titles import Grid, grid
 from credence.words.numbers import bits_words, points_words, told_apart
 
 MOST = 12
@@ -24,9 +25,8 @@ MOST = 12
 
 ENDS = "Before the arguments", "With the arguments"
 
-_ROW = 40  # pixels
 _TITLE = 38  # characters: beside a value on a screen of 360 pixels
-_TEXT, _BAR, _THICK = 0.24, -0.2, 0.34  # places in a row, whose height is 1
+_THICK = 14  # pixels
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,21 @@ def waterfall_figure(
     span = padded(extent or step_range(prior[0], posterior[0], [bar.points for bar in bars]))
     colours = palette(dark=dark)
     rows = len(bars) + 2
-    drawing = _Drawing(colours, span)
+    places = grid([ends[0], *(bar.title for bar in bars), ends[1]], _TITLE, thick=_THICK)
+    drawing = _Drawing(colours, span, places)
     before, after = told_apart(prior, posterior)
-    drawing.end(0, ends[0], prior[0], before, hollow=True)
+    drawing.end(0, prior[0], before, hollow=True)
     reached = prior[0]
     for row, bar in enumerate(bars, start=1):
         reached = drawing.bar(row, bar, reached)
     drawing.link(rows - 2, reached)
-    drawing.end(rows - 1, ends[1], posterior[0], after, hollow=False)
+    drawing.end(rows - 1, posterior[0], after, hollow=False)
     marks = linear_ticks(span)
     return go.Figure(
         data=drawing.traces(),
         layout=layout(
             colours,
-            rows * _ROW + 44,
+            places.height(rows) + 44,
             margin={"l": 14, "r": 14, "t": 4, "b": 40},
             annotations=drawing.notes,
             yaxis=hidden_axis((-(rows - 1) - 0.55, 0.5)),
@@ -142,20 +143,20 @@ _LEAST_RUNG = 1e-11
 class _Drawing:
     """Collects what the rows are made of, so that a figure has few traces however many rows."""
 
-    def __init__(self, colours: Palette, span: Extent) -> None:
-        self.colours, self.span = colours, span
+    def __init__(self, colours: Palette, span: Extent, places: Grid) -> None:
+        self.colours, self.span, self.places = colours, span, places
         self.notes: list[dict[str, Any]] = []
         self._bars: list[tuple[int, float, float, str, str]] = []
         self._ends: list[tuple[int, float, bool]] = []
         self._links: list[tuple[int, float]] = []
 
-    def end(self, row: int, title: str, credence: float, said: str, *, hollow: bool) -> None:
+    def end(self, row: int, credence: float, said: str, *, hollow: bool) -> None:
         """The first or the last row: a mark at a credence."""
         self._ends.append((row, credence, hollow))
         if row == 0:
             self.link(0, credence)
         colour = self.colours.faint_text if hollow else self.colours.posterior
-        self._say(row, f"<b>{escape(title, _TITLE)}</b>", f"<b>{said}</b>", colour)
+        self._say(row, f"<b>{self.places.titles[row]}</b>", f"<b>{said}</b>", colour)
 
     def bar(self, row: int, bar: Bar, start: float) -> float:
         """One argument's row; returns the credence that it reaches."""
@@ -165,7 +166,7 @@ class _Drawing:
         hover = f"{escape(bar.title, 80)}<br>{moved}{weight}"
         colour = self.colours.up if bar.points >= 0 else self.colours.down
         self._bars.append((row, start, reached, hover, colour))
-        self._say(row, escape(bar.title, _TITLE), moved, self.colours.text)
+        self._say(row, self.places.titles[row], moved, self.colours.text)
         if row > 1:
             self.link(row - 1, start)
         return reached
@@ -181,8 +182,8 @@ class _Drawing:
                 *self._end_traces()]  # fmt: skip
 
     def _say(self, row: int, title: str, value: str, colour: str) -> None:
-        place: dict[str, Any] = {"xref": "paper", "y": -row + _TEXT, "yanchor": "middle"}
-        self.notes.append(note(title, colour, x=0, xanchor="left", **place))
+        place = self.places.at(row)
+        self.notes.append(note(title, colour, x=0, xanchor="left", align="left", **place))
         self.notes.append(note(value, colour, x=1, xanchor="right", **place))
 
     def _link_trace(self) -> dict[str, Any]:
@@ -190,12 +191,12 @@ class _Drawing:
         y: list[float | None] = []
         for row, value in self._links:
             x += [*rounded([value, value], self.span), None]
-            y += [-row + _BAR, -row - 1 + _BAR, None]
+            y += [self.places.middle(row), self.places.middle(row + 1), None]
         return {
             "type": "scatter",
             "mode": "lines",
             "x": x,
-            "y": [None if value is None else round(value, 2) for value in y],
+            "y": y,
             "line": {"color": self.colours.prior, "width": 1, "dash": "dot"},
             "hoverinfo": "skip",
         }
@@ -204,10 +205,10 @@ class _Drawing:
         return {
             "type": "bar",
             "orientation": "h",
-            "y": [round(-row + _BAR, 2) for row, *_ in self._bars],
+            "y": [self.places.middle(row) for row, *_ in self._bars],
             "base": rounded((start for _, start, *_ in self._bars), self.span),
             "x": rounded((end - start for _, start, end, *_ in self._bars), self.span),
-            "width": _THICK,
+            "width": self.places.thick,
             "marker": {"color": [colour for *_, colour in self._bars], "line": {"width": 0}},
             "hovertext": [hover for *_, hover, _ in self._bars],
             "hoverinfo": "text",
@@ -218,7 +219,7 @@ class _Drawing:
         return {
             "type": "scatter",
             "mode": "markers",
-            "y": [round(-row + _BAR, 2) for row, *_ in self._bars],
+            "y": [self.places.middle(row) for row, *_ in self._bars],
             "x": rounded((end for _, _, end, *_ in self._bars), self.span),
             "marker": {
                 "symbol": [_head(end - start) for _, start, end, *_ in self._bars],
@@ -234,7 +235,7 @@ class _Drawing:
                 "type": "scatter",
                 "mode": "markers",
                 "x": rounded([value], self.span),
-                "y": [round(-row + _BAR, 2)],
+                "y": [self.places.middle(row)],
                 "marker": {
                     "symbol": "circle" if hollow else "diamond",
                     "size": 12 if hollow else 14,

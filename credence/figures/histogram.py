@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from credence.figures.axis import Extent, axis_range, padded, ticks
+from credence.figures.axis import Extent, padded
+from credence.figures.close_axis import close_range, close_ticks
 from credence.figures.theme import axis, layout, note, palette
 from credence.odds import log_odds, probability
 from credence.parameters import Values
@@ -17,9 +18,9 @@ _HEIGHT = 250
 
 
 def bar_edges(log_odds_held: Values, threshold: float | None = None) -> Values:
-    """Edges of the bars in natural log-odds: from decade to decade, equally wide."""
+    """Edges of the bars in natural log-odds: equally wide, close around all that is given."""
     marked = [] if threshold is None else [log_odds(threshold)]
-    return np.linspace(*axis_range(log_odds_held, marked), BARS + 1)
+    return np.linspace(*close_range(log_odds_held, marked), BARS + 1)
 
 
 def histogram_figure(
@@ -41,8 +42,8 @@ def histogram_figure(
     """
     colours = palette(dark=dark)
     extent: Extent = float(edges[0]), float(edges[-1])
-    top = 1.18 * max(shares)
-    places, labels = zip(*ticks(extent, 5), strict=True)
+    top = 1.05 * max(shares)
+    places, labels = zip(*close_ticks(extent, 5), strict=True)
     said = [
         f"{percent(float(low))} to {percent(float(high))}: {percent(float(share))} of the ways"
         for low, high, share in zip(
@@ -54,12 +55,12 @@ def histogram_figure(
         place = log_odds(threshold)
         line = {"color": colours.faint_text, "width": 1.5, "dash": "dash"}
         shapes.append({"type": "line", "x0": place, "x1": place, "y0": 0, "y1": top, "line": line})
-        for share, side, word in ((below, "right", "under"), (1 - below, "left", "above")):
-            shift = -6 if side == "right" else 6
-            text = f"{percent(max(0.0, share))} {word}"
+        # In the corners above the bars, where neither the line nor a bar can be in their way.
+        for share, side, word in ((below, "left", "under"), (1 - below, "right", "above")):
+            text = f"{percent(max(0.0, share))} {word} {percent(threshold)}"
             notes.append(
-                note(text, colours.text, size=12, x=place, xanchor=side, xshift=shift, y=top,
-                     yanchor="top")
+                note(text, colours.text, size=12, x=float(side == "right"), xref="paper",
+                     xanchor=side, y=1, yref="paper", yanchor="bottom")
             )  # fmt: skip
     return go.Figure(
         data=[
@@ -79,7 +80,7 @@ def histogram_figure(
         layout=layout(
             colours,
             _HEIGHT,
-            margin={"l": 46, "r": 14, "t": 8, "b": 28},
+            margin={"l": 46, "r": 14, "t": 8 if threshold is None else 26, "b": 28},
             bargap=0,
             shapes=shapes,
             annotations=notes,

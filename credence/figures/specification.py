@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from credence.figures.axis import Extent, axis_range, padded, rounded, ticks
+from credence.figures.axis import Extent, padded, rounded
+from credence.figures.close_axis import close_range, close_ticks
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
 from credence.odds import log_odds, probability
@@ -23,6 +24,7 @@ from credence.words.numbers import percent
 from credence.words.plain import listed, quoted
 
 _CURVE, _GAP, _ROW = 260, 66, 38  # pixels
+_TOP = 28
 _STRIP = 0.42  # of a row
 _BINS = 64
 _MARKED = 32  # with more points than this, marks would run together
@@ -52,7 +54,7 @@ def specification_figure(
     """
     colours = palette(dark=dark)
     marked = [] if threshold is None else [log_odds(threshold)]
-    extent = axis_range(*curve, marked)
+    extent = close_range(*curve, marked)
     low, middle, high = (np.clip(values, *extent) for values in curve)
     rows = len(on)
     height = _CURVE + _GAP + rows * _ROW
@@ -67,17 +69,17 @@ def specification_figure(
     if threshold is not None:
         shapes += _threshold(log_odds(threshold), 100 * below, extent, colours)
         said = note(
-            f"{percent(below)} of the ways under {percent(threshold)}", colours.text, size=12,
-            x=0, xanchor="left", xshift=4, y=log_odds(threshold), yanchor="bottom",
+            f"╌ {percent(below)} of the ways lie under {percent(threshold)}", colours.text,
+            size=12, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom",
         )  # fmt: skip
         notes.append(said)
-    places, labels = zip(*ticks(extent), strict=True)
+    places, labels = zip(*close_ticks(extent), strict=True)
     return go.Figure(
         data=traces,
         layout=layout(
             colours,
             height,
-            margin={"l": 58, "r": 26, "t": 8, "b": 8},
+            margin={"l": 58, "r": 26, "t": 8 if threshold is None else _TOP, "b": 8},
             bargap=0,
             shapes=shapes,
             annotations=notes,

@@ -92,14 +92,16 @@ def test_the_curve_in_words_and_tables():
 
 
 def test_the_histogram_s_bars_hold_every_way():
-    """Bars are equally wide from decade to decade, and their shares are the multiverse's."""
+    """Bars are equally wide, and their shares are the multiverse's."""
     edges = bar_edges(FOUND.subsets.log_odds, 0.1)
     shares = FOUND.histogram(edges).tolist()
     figure = histogram_figure(edges, shares, threshold=0.1, below=0.25)
     assert BARS == len(figure.data[0].y)
     assert 1 == pytest.approx(sum(shares))
     assert shares == pytest.approx(list(figure.data[0].y), rel=1e-3)
-    assert ["25 % under", "75 % above"] == [note.text for note in figure.layout.annotations]
+    assert ["25 % under 10 %", "75 % above 10 %"] == [
+        note.text for note in figure.layout.annotations
+    ]
     assert log_odds(0.1) == figure.layout.shapes[0].x0
     alt = histogram_alt("A claim", edges, shares)
     assert "“A claim”" in alt

@@ -40,6 +40,7 @@ class Threshold:
         smallest_set: The arguments to flip, or ``None`` where no set tried crosses.
         after: The credence with these flipped; ``None`` where there are none.
         exact: Whether the set is known to be the smallest: every smaller one was tried.
+        furthest: Where no set crosses, the credence nearest to the threshold that one gives.
     """
 
     target: str
@@ -49,6 +50,7 @@ class Threshold:
     smallest_set: list[str] | None
     after: float | None
     exact: bool
+    furthest: float | None = None
 
 
 def threshold(
@@ -74,7 +76,7 @@ def threshold(
     """
     claim = scenario.asked(claim)
     now = credence_of(scenario, claim)
-    found, exact = smallest_set(scenario, at, claim, most_sets)
+    found, exact, furthest = smallest_set(scenario, at, claim, most_sets)
     return Threshold(
         target=claim,
         at=at,
@@ -87,6 +89,7 @@ def threshold(
         smallest_set=found,
         after=None if found is None else _flipped(scenario, found, claim),
         exact=exact,
+        furthest=None if found is not None else furthest,
     )
 
 
@@ -124,8 +127,8 @@ def _is_single(argument: Argument) -> bool:
 
 def smallest_set(
     scenario: Scenario, at: float, claim: str, most_sets: int = MOST_SETS
-) -> tuple[list[str] | None, bool]:
-    """The fewest toggles whose flip crosses a threshold, and whether none smaller can.
+) -> tuple[list[str] | None, bool, float]:
+    """The fewest toggles whose flip crosses a threshold, whether none smaller can, and how far it goes.
 
     First by always flipping what helps most, which crosses if it can but may take too many. Then
     every set smaller than that is tried, the smallest first, as far as ``most_sets`` goes.
@@ -143,14 +146,16 @@ def smallest_set(
         return credence >= at if now < at else credence <= at
 
     if now == at:
-        return [], True
+        return [], True, now
     single = dict(zip(names, after([(name,) for name in names]), strict=True))
     reaching = [name for name in names if crosses(single[name])]
     if reaching:
-        return [max(reaching, key=lambda name: abs(single[name] - now))], True
+        alone = max(reaching, key=lambda name: abs(single[name] - now))
+        return [alone], True, single[alone]
     ranked = sorted(names, key=lambda name: -abs(single[name] - now))[:CANDIDATES]
     complete = len(names) <= CANDIDATES
-    greedy = _greedy(ranked, now, at, after)
+    greedy, furthest = _greedy(ranked, now, at, after)
+    nearest = max if now < at else min
     left = most_sets
     for size in range(2, len(greedy or ranked) + (0 if greedy else 1)):
         sets = list(combinations(ranked, size))
@@ -158,13 +163,14 @@ def smallest_set(
         sets = sets[:left]
         left -= len(sets)
         found = dict(zip(sets, after(sets), strict=True))
+        furthest = nearest([furthest, *found.values()])
         crossing = [flips for flips in sets if crosses(found[flips])]
         if crossing:
             best = max(crossing, key=lambda flips: abs(found[flips] - now))
-            return list(best), complete
+            return list(best), complete, found[best]
         if not left:
             break
-    return greedy, complete
+    return greedy, complete, furthest
 
 
 def _greedy(
@@ -172,8 +178,11 @@ def _greedy(
     now: float,
     at: float,
     after: Callable[[list[tuple[str, ...]]], list[float]],
-) -> list[str] | None:
-    """Flip what carries the credence furthest towards ``at``, again and again, until it crosses."""
+) -> tuple[list[str] | None, float]:
+    """Flip what carries the credence furthest towards ``at``, again and again, until it crosses.
+
+    Gives what was flipped, ``None`` where it never crosses, and the credence reached.
+    """
     up, reached = now < at, now
     chosen: tuple[str, ...] = ()
     while len(chosen) < len(names):
@@ -181,8 +190,8 @@ def _greedy(
         found = after(tried)
         best = max(range(len(tried)), key=lambda place: found[place] if up else -found[place])
         if (found[best] <= reached) if up else (found[best] >= reached):
-            return None  # nothing helps any more
+            return None, reached  # nothing helps any more
         chosen, reached = tried[best], found[best]
         if reached >= at if up else reached <= at:
-            return list(chosen)
-    return None
+            return list(chosen), reached
+    return None, reached

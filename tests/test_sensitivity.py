@@ -216,7 +216,13 @@ def test_what_it_takes_in_words():
     ] == ratio_rows(scenario, found)
     assert "" == out_of_reach_words(found)
     assert "switch “Heads” on, and “Mint” off" == flips_words(scenario, ["heads", "mint"])
-    assert threshold_words(scenario, threshold(scenario, 0.99)).startswith("No set of toggles")
+    beyond = threshold(scenario, 0.99)
+    most = credence_of(scenario.with_only(["heads", "weight"]))
+    assert most == pytest.approx(beyond.furthest, rel=1e-12)
+    assert threshold_words(scenario, beyond) == (
+        "No set of toggles takes “Biased” from 11 % to 99 %. The furthest gives 75 %."
+    )
+    assert found.furthest is None
     unsure = scenario.with_number("arguments.heads.soundness", 0.5)
     said = out_of_reach_words(threshold(unsure, 0.9))
     assert said.startswith("One argument could not do it alone however strong")

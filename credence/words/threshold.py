@@ -19,7 +19,8 @@ def threshold_words(scenario: "Scenario", found: "Threshold") -> str:
     now, at = percent(found.credence), percent(found.at)
     if found.smallest_set is None:
         none = "No set of toggles" if found.exact else "No set of toggles that was tried"
-        return f"{none} takes {title} from {now} to {at}."
+        far = "" if found.furthest is None else f" The furthest gives {percent(found.furthest)}."
+        return f"{none} takes {title} from {now} to {at}.{far}"
     if not found.smallest_set:
         return f"{title} is at {at} already."
     steps = flips_words(scenario, found.smallest_set)

@@ -71,8 +71,15 @@ def test_what_pulls_the_other_way_is_named_apart():
         .with_number("claims.target.causes.cause", 0.45)
     )
     text = said(b)
-    assert "come from “Both” (off against on); against that, " in text
-    assert text.endswith("the other way (the prior of “The target” above all).")
+    found = compare(Scenario(LIBRARY), b)
+    back = -sum(part.points for part in found.parts if part.points < 0)
+    size = points_words(found.difference).removeprefix("+")
+    assert f"for “The target”, {size} apart. " in text
+    assert "come from “Both” (off against on); " in text
+    assert text.endswith(
+        f"; {points_words(back)[1:]} the other way (the prior of “The target” above all) bring "
+        "them closer again."
+    )
 
 
 def test_small_differences_are_counted_and_equal_people_are_told():

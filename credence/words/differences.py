@@ -89,7 +89,9 @@ def compare_words(library: Library, comparison: Comparison, names: tuple[str, st
     size = _points(abs(gap))
     making = [part for part in parts if part.points * gap > 0]
     against = [part for part in parts if part.points * gap < 0]
-    text = f"{a} is at {first} and {b} at {second} for {title}. Of the {size} between them, "
+    text = f"{a} is at {first} and {b} at {second} for {title}"
+    # Parts that are larger than the gap are no parts "of" it.
+    text += f", {size} apart. " if against else f". Of the {size} between them, "
     named = [part for part in making[:3] if abs(part.points) >= abs(making[0].points) / 4]
     text += listed([_from(library, part, verb=place == 0) for place, part in enumerate(named)])
     if len(making) > len(named):
@@ -99,7 +101,7 @@ def compare_words(library: Library, comparison: Comparison, names: tuple[str, st
         back = abs(sum(part.points for part in against))
         largest = difference_title(library, against[0].number)
         whose = largest if len(against) == 1 else f"{largest} above all"
-        text += f"; against that, {_bare(back)} the other way ({whose})"
+        text += f"; {_points(back)} the other way ({whose}) bring them closer again"
     return f"{text}."
 
 

@@ -20,7 +20,7 @@ def test_scenario_and_view_go_along_from_page_to_page(server, visit):
     page = visit(f"{server.address}?s={CODE}&v=open.speed*unfolded.start")
     details = page.locator('[class*="st-key-number-arguments-speed"]')
     expect(details).not_to_have_count(0)
-    page.get_by_test_id("stTopNavSection").get_by_text("Library").click()
+    page.get_by_test_id("stTopNavSection").get_by_text("Help").click()
     page.get_by_role("menuitem", name="How it works").click()
     expect(page.get_by_role("heading", name="How it works")).to_be_visible()
     page.wait_for_selector(SETTLED)

@@ -15,5 +15,5 @@ st.markdown(
 claim.ask(scenario, "cruxes.claim")
 parts.worth_finding_out(scenario)
 
-st.header("What people say", anchor=False)
+st.header("From a table of what people say", anchor=False)
 parts.stated()

@@ -130,7 +130,7 @@ def hinges(scenario: Scenario) -> None:
     if unfolded.open:
         from pages.ui import takes  # noqa: PLC0415
 
-        with unfolded:
+        with unfolded, st.spinner("Trying what to switch…"):
             takes.brief(scenario)
     unfolded = view.fold("Overlap and scepticism", "dials")
     if unfolded.open:

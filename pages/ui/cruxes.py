@@ -32,7 +32,8 @@ def valued(scenario: Scenario) -> tuple[Crux, ...]:
 
 def worth_finding_out(scenario: Scenario) -> None:
     """The value of information, in words, as a picture and as a table."""
-    found = valued(scenario)
+    with st.spinner("Weighing what each answer would be worth…"):
+        found = valued(scenario)
     telling = [crux for crux in found if crux.expected_bits >= _WORTH]
     if not telling:
         st.info("No other claim here, and no argument that is on, tells anything about this one.")
@@ -144,7 +145,12 @@ def _table(content: bytes, name: str) -> None:
         st.markdown(f"**U:** {plain(asked or 'not named')}")
     _medians([row for row in rows if row.statement.question == asked])
     _together([row for row in rows if row.statement.question == asked])
-    st.dataframe(stated_rows(rows[:_ROWS]), hide_index=True, width="stretch")
+    st.dataframe(
+        stated_rows(rows[:_ROWS]),
+        hide_index=True,
+        width="stretch",
+        column_config={"Crux": st.column_config.TextColumn(width="medium")},
+    )
     if len(rows) > _ROWS:
         st.caption(f"The first {_ROWS} rows of {len(rows):,}; the command line prints all.")
 

@@ -164,9 +164,11 @@ def people(scenario: Scenario) -> None:
         rows,
         hide_index=True,
         height=min(38 * (len(rows) + 1), 900),
-        column_config={"Argument": st.column_config.TextColumn(pinned=True, width="medium")}
+        column_config={"Argument": st.column_config.TextColumn(pinned=True, width=_widest())}
         | {
-            each.name: st.column_config.TextColumn(_short(each.name), width="small")
+            each.name: st.column_config.TextColumn(
+                _surname(each.name), width="small", help=plain(each.name)
+            )
             for each in views.values()
         },
         key="holdings",
@@ -190,6 +192,21 @@ def source_line(source: Source) -> str:
 def _short(name: str) -> str:
     """A worldview's name; that it is our reading is said once for all."""
     return clean(name, 60).removesuffix(" (our reading)")
+
+
+def _surname(name: str) -> str:
+    """Whose view it is, in the word or two that a narrow column has room for."""
+    return _short(name).partition(",")[0].split()[-1]
+
+
+def _widest() -> int:
+    """Pixels for the titles of arguments: on a phone they leave room for who holds them."""
+    return 150 if on_a_phone() else 240
+
+
+def on_a_phone() -> bool:
+    """Whether the browser says that it is a phone's, as browsers do in this word."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def _row_of(titles: list[str]) -> str:

@@ -84,7 +84,7 @@ def objections(scenario: Scenario) -> None:
     )
     chosen = None if around == _ALL else around
     rows = map_rows(arguments, undercuts, chosen)
-    if chosen is None and (_on_a_phone() or not _drawable(map_layout(arguments, undercuts))):
+    if chosen is None and (library.on_a_phone() or not _drawable(map_layout(arguments, undercuts))):
         st.dataframe(rows, hide_index=True, key="all_objections")
     else:
         chart = argument_map(arguments, undercuts, chosen=chosen, dark=show.dark())
@@ -100,8 +100,3 @@ def objections(scenario: Scenario) -> None:
 def _drawable(places: Layout) -> bool:
     """Whether a screen has room for everything at once; else a table says more."""
     return places.columns <= _MOST_COLUMNS and places.rows <= _MOST_ROWS
-
-
-def _on_a_phone() -> bool:
-    """Whether the browser says that it is a phone's, as browsers do in this word."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")

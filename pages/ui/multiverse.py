@@ -80,9 +80,12 @@ def answered(scenario: Scenario, chosen: tuple[str, ...]) -> Multiverse:
     """All subsets: at once where they are few; else a quick look, and all draws when asked for."""
     # What is on among the chosen ones is combined anyway, so that it makes no other question.
     plain_scenario = scenario.with_toggles(dict.fromkeys(chosen, False))
-    if 2 ** len(chosen) * scenario.draws <= COMPILED_FROM:  # 10 arguments at the usual draws
-        return _found(plain_scenario, chosen, point_values=False)
-    return run.result(plain_scenario, chosen) or _found(plain_scenario, chosen, point_values=True)
+    is_small = 2 ** len(chosen) * scenario.draws <= COMPILED_FROM  # 10 arguments, usual draws
+    ready = None if is_small else run.result(plain_scenario, chosen)
+    if ready is not None:
+        return ready
+    with st.spinner("Taking the arguments in every combination…"):
+        return _found(plain_scenario, chosen, point_values=not is_small)
 
 
 @lru_cache(maxsize=16)

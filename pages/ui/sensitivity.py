@@ -49,7 +49,8 @@ def draw(part: str, scenario: Scenario) -> None:
     if needs_arguments and not scenario.active:
         _nothing_on(scenario)
     else:
-        show_part(scenario)
+        with st.spinner("Working it out…"):
+            show_part(scenario)
 
 
 def _nothing_on(scenario: Scenario) -> None:

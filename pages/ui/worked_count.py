@@ -24,7 +24,7 @@ def asked() -> Count:
     digits = int(view.number("digits", _DIGITS, low=1, high=MOST_DIGITS))
     most = 10 ** (2 * digits) - 1
     training = int(min(view.number("trained", _TRAINING, low=0, high=1e15), most))
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.number_input(
             "Digits of each number",
             1,
@@ -46,12 +46,19 @@ def asked() -> Count:
 
 def counted(found: Count) -> None:
     """The counts in words, as a table, and what follows from them."""
-    with st.container(horizontal=True, key="counts", gap="large"):
-        st.metric("Functions from problems to sums", power_words(found.functions), width="content")
-        st.metric("of these fit the training set", power_words(found.fitting), width="content")
-        st.metric("share of those that generalise", power_words(found.share), width="content")
+    with st.container(key="counts", gap="small"):
+        for label, number in (
+            ("Functions from problems to sums", found.functions),
+            ("Of these fit the training set", found.fitting),
+            ("Share of those that generalise", found.share),
+        ):
+            st.metric(label, power_words(number))
     st.markdown(plain(count_words(found)))
     st.markdown(plain(_lesson(found)))
+    st.caption(
+        "Assumed: the test is every problem that was not trained on, and to generalise is to get "
+        "over half of them right."
+    )
     fold = view.fold("The numbers as a table", "counts_table")
     if fold.open:
         fold.table([{k: plain(v) for k, v in row.items()} for row in count_rows(found)])
@@ -121,27 +128,25 @@ def tried() -> None:
     held = TASKS[task]
     size = int(view.number("examples", held.size // 2, low=1, high=held.size - 2))
     seed = int(view.number("trial", 0, low=0, high=999))
-    with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
-        st.selectbox(
-            "To be learnt",
-            list(TASKS),
-            format_func=lambda name: TASKS[name].title,
-            width=360,
-            **view.bound("count.task", "task", task, DEFAULT),
-        )
-        st.slider(
-            f"Training examples, of {held.size}",
-            1,
-            held.size - 2,
-            width=260,
-            **view.bound("count.examples", "examples", size, held.size // 2),
-        )
-        asked_for = view.flag("ran")
-        st.button(
-            "Train others" if asked_for else "Train networks",
-            key="count.run",
-            on_click=_train_others if asked_for else lambda: view.change("ran", True),
-        )
+    left, right = st.columns([3, 2], gap="large")
+    left.selectbox(
+        "To be learnt",
+        list(TASKS),
+        format_func=lambda name: TASKS[name].title,
+        **view.bound("count.task", "task", task, DEFAULT),
+    )
+    right.slider(
+        f"Training examples, of {held.size}",
+        1,
+        held.size - 2,
+        **view.bound("count.examples", "examples", size, held.size // 2),
+    )
+    asked_for = view.flag("experiment")
+    st.button(
+        "Train others" if asked_for else "Train networks",
+        key="count.run",
+        on_click=_train_others if asked_for else lambda: view.change("experiment", True),
+    )
     if not asked_for:
         st.caption(
             plain(

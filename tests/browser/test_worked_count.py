@@ -23,7 +23,7 @@ def test_a_count_is_asked_networks_are_trained_and_the_link_shows_both(server, v
     chart = page.locator(".st-key-untrained .js-plotly-plot")
     expect(chart).to_be_visible(timeout=60_000)
     page.wait_for_selector(SETTLED)
-    assert "v=digits.2*ran.1" in unquote(page.url)
+    assert "v=digits.2*experiment.1" in unquote(page.url)
     link = page.locator('.st-key-share [data-testid="stCode"] code').inner_text().strip()
     other = visit(link, ready=".st-key-untrained .js-plotly-plot", viewport=PHONE)
     expect(other.locator('.st-key-counts [data-testid="stMetricValue"]').nth(0)).to_have_text(

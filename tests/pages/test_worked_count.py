@@ -41,7 +41,7 @@ def test_networks_are_trained_on_demand_and_others_after_them():
 @pytest.mark.parametrize("task", ["values", "parity"])
 def test_a_link_shows_the_same_run(task):
     """What was chosen is in the address, the run too."""
-    app = page(name=NAME, task=task, ran="1")
+    app = page(name=NAME, task=task, experiment="1")
     assert task == app.selectbox(key="count.task").value
     assert 1 == len(app.get("plotly_chart"))
 

@@ -75,7 +75,7 @@ def test_what_pulls_the_other_way_is_named_apart():
     back = -sum(part.points for part in found.parts if part.points < 0)
     size = points_words(found.difference).removeprefix("+")
     assert f"for “The target”, {size} apart. " in text
-    assert "come from “Both” (off against on); " in text
+    assert " points come from “Both” (off against on); " in text
     assert text.endswith(
         f"; {points_words(back)[1:]} the other way (the prior of “The target” above all) bring "
         "them closer again."

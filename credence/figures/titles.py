@@ -13,8 +13,8 @@ from typing import Any
 from credence.figures.text import escape
 from credence.words.plain import clean
 
-_LINE = 16  # pixels
-_LINES = 2
+_LINE = 18  # pixels
+_WHOLE = 46  # characters over the full width of a chart on a screen of 360 pixels
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def grid(
 
     Args:
         titles: As strangers wrote them.
-        room: Characters that fit on a line, of all titles or of each.
+        room: Characters that fit beside what stands at the right, of all titles or of each.
         row: Height in pixels of a row whose title has one line.
         thick: Height of bars in pixels.
     """
@@ -73,5 +73,15 @@ def grid(
 
 
 def in_lines(title: str, room: int) -> list[str]:
-    """A title on one line or two; what does not fit ends in "…"."""
-    return textwrap.wrap(clean(title), room, max_lines=_LINES, placeholder="…") or [""]
+    """A title on one line or two; what does not fit ends in "…".
+
+    The upper one of two lines has the full width: what stands at the right is beside the lower one.
+    """
+    said = clean(title)
+    if len(said) <= room:
+        return [said]
+    upper = textwrap.wrap(said, max(_WHOLE, room))[0]
+    rest = said[len(upper) :].strip()
+    if not rest:  # fits the full width, but not beside a value
+        return textwrap.wrap(said, room, max_lines=2, placeholder="…")
+    return [upper, *textwrap.wrap(rest, room, max_lines=1, placeholder="…")]

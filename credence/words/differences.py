@@ -93,7 +93,12 @@ def compare_words(library: Library, comparison: Comparison, names: tuple[str, st
     # Parts that are larger than the gap are no parts "of" it.
     text += f", {size} apart. " if against else f". Of the {size} between them, "
     named = [part for part in making[:3] if abs(part.points) >= abs(making[0].points) / 4]
-    text += listed([_from(library, part, verb=place == 0) for place, part in enumerate(named)])
+    text += listed(
+        [
+            _from(library, part, verb=place == 0, unit=bool(against) and place == 0)
+            for place, part in enumerate(named)
+        ]
+    )
     if len(making) > len(named):
         rest = abs(sum(part.points for part in making[len(named) :]))
         text += f"; {_bare(rest)} from {counted(len(making) - len(named), 'other difference')}"
@@ -150,9 +155,9 @@ def _bare(size: float) -> str:
     return _points(size).removesuffix("s").removesuffix(" point")
 
 
-def _from(library: Library, part: Part, *, verb: bool) -> str:
-    size = _bare(abs(part.points))
-    come = (" comes" if size == "1" else " come") if verb else ""
+def _from(library: Library, part: Part, *, verb: bool, unit: bool) -> str:
+    size = (_points if unit else _bare)(abs(part.points))
+    come = (" comes" if size.partition(" ")[0] == "1" else " come") if verb else ""
     return f"{size}{come} from {difference_title(library, part.number)}{_sides(library, part)}"
 
 

@@ -196,7 +196,8 @@ def _short(name: str) -> str:
 
 def _surname(name: str) -> str:
     """Whose view it is, in the word or two that a narrow column has room for."""
-    return _short(name).partition(",")[0].split()[-1]
+    last = _short(name).partition(",")[0].split()[-1]
+    return last[:1].upper() + last[1:]
 
 
 def _widest() -> int:

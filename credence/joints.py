@@ -92,7 +92,7 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
     near, playing = company(scenario, claim), set(players(scenario, claim))
     linked = {name for name in others if name in near}
     linked |= {sound(name) for name in playing if scenario.scepticism < 1}
-    exact = _is_exact(scenario, claim)
+    exact, doubtful = _is_exact(scenario, claim), unsure(scenario)
     totals: dict[str, NDArray[np.float64]] = {}
     products: dict[str, NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
@@ -103,8 +103,10 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
             held = totals.get(name, np.full(4, -np.inf))
             totals[name] = np.logaddexp(held, logs)
             products[name] = products.get(name, 0) + cells @ cells.T / cells.shape[1]
-        for name, truths in inference.soundness(frozenset(unsure(scenario))).items():
-            counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
+        # Of all that is on, since what is certainly sound may strike what is counted.
+        for name, truths in inference.soundness(frozenset(scenario.active)).items():
+            if name in doubtful:
+                counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
     found = {}
     for name, logs in totals.items():
         table, is_linked = Joint(*(logs - math.log(blocks)).tolist()), name in linked

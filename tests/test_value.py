@@ -224,6 +224,20 @@ def test_an_answer_seen_in_too_few_draws_is_not_told():
     assert never.if_false == pytest.approx(credence_of(Scenario(library).with_draws(64)))
 
 
+def test_what_a_certain_undercutter_strikes_has_both_answers():
+    """An argument that only a certain undercut of a half puts in doubt: 0.8 or 0.5, each half of the time."""
+    library = small(
+        {"c": {"prior": 0.5}},
+        {
+            "a": {"claim": "c", "lr": 4, "active": True},
+            "certain": {"undercuts": {"a": 0.5}, "active": True},
+        },
+    )
+    (crux,) = value(Scenario(library))
+    assert "arguments.a.sound" == crux.crux
+    assert (0.5, 0.8, 0.5) == pytest.approx((crux.probability, crux.if_true, crux.if_false))
+
+
 def test_the_tails_keep_their_digits():
     """A target of 1e-30, and one of 1 − 1e-30, are told apart by a crux to twelve digits."""
     library = small(

@@ -145,3 +145,29 @@ def test_the_subject_brings_in_neither_pymc_nor_streamlit_through_others():
     ).stdout.split()
     assert "credence" in loaded
     assert set() == set(loaded) & (SAMPLERS | PAGES | {"models", "plotly"})
+
+
+@pytest.mark.parametrize("package", ["credence/cli", "credence/subsets", "credence/words"])
+def test_a_package_lists_all_its_modules(package):
+    """Who opens one of these packages reads in its docstring what each module is for."""
+    source = (ROOT / package / "__init__.py").read_text(encoding="utf-8")
+    told = ast.get_docstring(ast.parse(source))
+    assert [] == [
+        path.stem
+        for path in (ROOT / package).glob("*.py")
+        if path.stem != "__init__" and f"``{path.stem}``" not in told
+    ]
+
+
+def test_no_merge_was_left_unfinished():
+    """No line of code or text is a mark that git leaves where two versions meet."""
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for part in ("credence", "models", "pages", "tests", "docs", "benchmarks", "tools")
+        for path in sorted((ROOT / part).rglob("*"))
+        if path.suffix in {".py", ".md", ".yaml"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith(marks)
+    ]
+    assert [] == found

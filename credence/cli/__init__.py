@@ -6,18 +6,15 @@ table, as JSON or as CSV.
 
 ``options``   the scenario options that commands share
 ``output``    the three formats
-``commands``  the commands themselves; ``sensitivity`` those on what a credence hangs on;
-<<<<<<< HEAD
-``curves`` those that turn one dial, and coherence;
-``people`` those on several people's numbers; ``compare`` what makes two people differ;
-``value`` what would be worth finding out; ``bayes`` what stated credences teach;
-``subsets`` that on every subset of some arguments; ``count`` the worked count;
+``commands``  validate, evaluate, flip, attribute, link
+``sensitivity``  tornado, interactions, threshold: what a credence hangs on
+``curves``    those that turn one dial, and coherence
+``sides``     two people on one command line; ``compare`` what makes them differ
+``value``     what would be worth finding out; ``bayes`` what stated credences teach
+``people``    stated cruxes; ``groups`` what a group of people holds
+``subsets``   that on every subset of some arguments; ``count`` the worked count
+``export``    figures, numbers and reports as files
 ``links``     the option that reads links; ``serve`` the app itself
-=======
-``people`` those on several people's numbers; ``value`` what would be worth finding out
-``subsets`` that on every subset of some arguments; ``count`` the worked count
-``groups`` that on a group of people
->>>>>>> 59f5400 (A group of people is pooled and fitted, with every row of its survey accounted for)
 
 Nothing heavy is imported before a command runs, so that ``--help`` answers at once.
 """

@@ -3,19 +3,20 @@
 ``plain``     text of a library made safe to set into a sentence; lists of things
 ``numbers``   a credence as a percentage, as odds, as "1 in N"; intervals, bits, points
 ``strength``  how strong a likelihood ratio is, how sound an argument, what it questions
+``anchors``   words to choose from in place of a number; ``powers`` numbers too large to write out
+``argument``  an argument's numbers as rows; ``tables`` those of a figure, for the table under it
 ``movers``    what single arguments did: the largest moves, and who answers whom
 ``headline``  what the arguments did to the credence, most and why
 ``evaluation``  the same sentences straight from an evaluation
 ``sureness``  how sure the figure is, and what sort of mean it is
 ``curves``    what a dial does, and what would close a gap
-``cruxes``    what would be worth finding out
-<<<<<<< HEAD
-``differences``  where two people part
-=======
-``group``     where people agree, and whom a group's numbers hang on
->>>>>>> 59f5400 (A group of people is pooled and fitted, with every row of its survey accounted for)
 ``threshold`` what it would take for a credence to reach another
-``tables``    the same figures as rows, for a table under each picture
+``multiverse``  what all subsets of some arguments say together
+``cruxes``    what would be worth finding out; ``stated`` what a table of stated cruxes comes to
+``differences``  where two people part
+``reconcile`` what would have to move for what is stated overall
+``group``     where people agree, and whom a group's numbers hang on; ``group_tables`` its rows
+``count``     the worked count and its experiment
 
 *Percent* and *points* are not the same: from 10 % to 13 % is 3 points up, and 30 % more. A
 difference is always given in points here, never in percent.

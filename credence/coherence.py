@@ -3,7 +3,7 @@
 Both cannot be right. A *gap* can be closed from either side: by stating what is implied, or by
 changing a number. Three kinds of change are worked out, each alone and all else as it is: another
 prior credence (see `credence.curves`), another value of the claim's own number, and another
-likelihood ratio of one argument that is on. What none of them reaches is ``None``: an argument that
+likelihood ratio of an argument that is on (see `credence.ratios`). What none of them reaches is ``None``: an argument that
 may be unsound moves a credence only so far.
 
 Which of them to move, and by how little each if all may give, is another question (reconciliation).
@@ -16,9 +16,9 @@ from credence import odds
 from credence.curves import prior_for
 from credence.errors import InputError
 from credence.number import Kind
+from credence.ratios import STRONGEST, argument_of, labels_of, ratio_for
 from credence.relevance import players
 from credence.scenario import Scenario, Stated
-from credence.threshold import STRONGEST, ratio_for
 from credence.update import credence_of, evaluate
 
 LEAST = 1e-12
@@ -37,8 +37,8 @@ class Gap:
         prior: The prior credence that would close the gap; ``None`` where the claim is certain.
         number: Path of the claim's own number, its prior, leak or weight, if it has one.
         value: What that number would have to be, as a point; ``None`` where no value does.
-        arguments: By active argument that can influence the claim, the likelihood ratio that
-            would close the gap, or ``None``.
+        arguments: By the label of a likelihood ratio (`credence.ratios`) of an active argument that
+            can influence the claim, the one that would close the gap, or ``None``.
     """
 
     claim: str
@@ -60,7 +60,7 @@ def coherence(scenario: Scenario) -> list[Gap]:
     found = evaluate(scenario).claims
     gaps = []
     for claim, stated in scenario.statements:
-        number = _own_number(scenario, claim)
+        number, playing = _own_number(scenario, claim), players(scenario, claim)
         gaps.append(
             Gap(
                 claim=claim,
@@ -71,10 +71,9 @@ def coherence(scenario: Scenario) -> list[Gap]:
                 number=number,
                 value=None if number is None else _value(scenario, number, stated.credence, claim),
                 arguments={
-                    name: ratio_for(scenario, name, stated.credence, claim)
-                    for name in players(scenario, claim)
-                    if not scenario.library.arguments[name].bears_on
-                    and scenario.library.arguments[name].lr
+                    label: ratio_for(scenario, path, stated.credence, claim)
+                    for label, path in labels_of(scenario.library).items()
+                    if argument_of(label) in playing
                 },
             )
         )

@@ -8,8 +8,8 @@
 - The *overlap curve* sets the overlap of all families alike, from independent (0) to only the
   strongest counts (1).
 
-For a claim with a prior of its own and no parents, the prior curve is what one gets by setting that
-number to x as a point. For any other claim the prior credence comes out of other numbers; the curve
+For a claim with a prior of its own and no parents, and nothing supposed, the prior curve is what one
+gets by setting that number to x as a point. (What is supposed belongs to the prior credence.) For any other claim the prior credence comes out of other numbers; the curve
 then keeps what those say on the evidence (each draw's L) and replaces the claim's own prior odds in
 each draw, as a soft weight on the claim would. Changing a leak, or the prior of a cause, would also
 change what the evidence on causes and effects says, and is another question.

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from credence.groups.statistics import Statistics, merged, statistics_of
 from credence.library import Library
-from credence.number import Z90, Kind
+from credence.number import Z90
+from credence.ratios import labels_of
 
 Values = NDArray[np.float64]
 
@@ -46,12 +47,7 @@ class Questions:
     @classmethod
     def of(cls, library: Library) -> "Questions":
         """Every likelihood ratio and every claim of a library."""
-        ratios = {}
-        for path, (kind, _) in library.numbers.items():
-            section, item, *rest = path.split(".")
-            if section == "arguments" and kind is Kind.RATIO:
-                ratios[item if rest == ["lr"] else f"{item}.{rest[-1]}"] = path
-        return cls(ratios, library.claim_ids)
+        return cls(labels_of(library), library.claim_ids)
 
 
 @dataclass(frozen=True)

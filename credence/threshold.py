@@ -11,21 +11,19 @@ thresholds are therefore out of its reach, and the answer is none.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from credence.inference import credences, question_of
-from credence.library import Argument
+from credence.ratios import labels_of, ratio_for
+from credence.relevance import players
 from credence.scenario import Scenario
 from credence.update import credence_of
-
-STRONGEST = 1e6
-"""Likelihood ratios from one in a million to a million are searched."""
 
 MOST_SETS = 5_000
 """Sets of toggles that are tried, the smallest first, before the search gives up."""
 
 CANDIDATES = 24
-"""Arguments, those of the largest single flips, out of which sets of two and more are made."""
+"""Arguments, those of the largest single flips, out of which sets are made where all are too many."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,8 @@ class Threshold:
         target: The claim.
         at: The threshold, a probability.
         credence: The credence now.
-        arguments: By argument on a single claim, the likelihood ratio that does it, or ``None``.
+        arguments: By the label of a likelihood ratio (`credence.ratios`), the one that does it, or
+            ``None``.
         smallest_set: The arguments to flip, or ``None`` where no set tried crosses.
         after: The credence with these flipped; ``None`` where there are none.
         exact: Whether the set is known to be the smallest: every smaller one was tried.
@@ -69,7 +68,7 @@ def threshold(
         claim: The claim that is to cross it.
         most_sets: Sets of toggles that are tried for being smaller than the one that is found by
             always flipping what helps most.
-        ratios: Whether each argument's ratio is sought too, which takes longest.
+        ratios: Whether each likelihood ratio is sought too, which takes longest.
 
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
@@ -82,9 +81,9 @@ def threshold(
         at=at,
         credence=now,
         arguments={
-            name: ratio_for(scenario, name, at, claim)
-            for name, argument in scenario.library.arguments.items()
-            if ratios and _is_single(argument)
+            label: ratio_for(scenario, path, at, claim)
+            for label, path in labels_of(scenario.library).items()
+            if ratios
         },
         smallest_set=found,
         after=None if found is None else _flipped(scenario, found, claim),
@@ -98,43 +97,17 @@ def _flipped(scenario: Scenario, names: list[str], claim: str) -> float:
     return credence_of(scenario.with_toggles(toggles), claim)
 
 
-def ratio_for(scenario: Scenario, name: str, at: float, claim: str) -> float | None:
-    """The likelihood ratio of one argument, switched on, at which a claim's credence equals ``at``.
-
-    ``None`` where no ratio in reach does, or where the argument has no single ratio to vary.
-    """
-    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
-
-    if not _is_single(scenario.library.arguments[name]):
-        return None
-    active = scenario.with_active(name)
-    path = f"arguments.{name}.lr"
-
-    def gap(log_ratio: float) -> float:
-        return credence_of(active.with_number(path, math.exp(log_ratio)), claim) - at
-
-    ends = -math.log(STRONGEST), math.log(STRONGEST)
-    low, high = gap(ends[0]), gap(ends[1])
-    if low == high or low * high > 0:
-        return None
-    return math.exp(brentq(gap, *ends, xtol=1e-10))
-
-
-def _is_single(argument: Argument) -> bool:
-    """Whether the argument has one likelihood ratio to vary."""
-    return argument.claim is not None and argument.lr is not None
-
-
 def smallest_set(
     scenario: Scenario, at: float, claim: str, most_sets: int = MOST_SETS
 ) -> tuple[list[str] | None, bool, float]:
     """The fewest toggles whose flip crosses a threshold, whether none smaller can, and how far it goes.
 
     First by always flipping what helps most, which crosses if it can but may take too many. Then
-    every set smaller than that is tried, the smallest first, as far as ``most_sets`` goes.
+    every set smaller than that is tried, the smallest first, as far as ``most_sets`` goes: sets of
+    all arguments that can matter to the claim, or of `CANDIDATES` where those would be too many.
     """
     question = question_of(scenario)
-    names = list(scenario.library.arguments)
+    names = players(scenario.with_only(scenario.library.arguments), claim)
 
     def after(sets: list[tuple[str, ...]]) -> list[float]:
         questions = [replace(question, active=question.active ^ set(flips)) for flips in sets]
@@ -152,15 +125,16 @@ def smallest_set(
     if reaching:
         alone = max(reaching, key=lambda name: abs(single[name] - now))
         return [alone], True, single[alone]
-    ranked = sorted(names, key=lambda name: -abs(single[name] - now))[:CANDIDATES]
-    complete = len(names) <= CANDIDATES
-    greedy, furthest = _greedy(ranked, now, at, after)
+    ranked = sorted(names, key=lambda name: -abs(single[name] - now))
+    candidates = ranked[:CANDIDATES]
+    greedy, furthest = _greedy(candidates, now, at, after)
     nearest = max if now < at else min
-    left = most_sets
-    for size in range(2, len(greedy or ranked) + (0 if greedy else 1)):
-        sets = list(combinations(ranked, size))
-        complete = complete and len(sets) <= left
-        sets = sets[:left]
+    complete, left = True, most_sets
+    for size in range(2, len(greedy) if greedy else len(ranked) + 1):
+        count = math.comb(len(ranked), size)
+        among = ranked if count <= left else candidates
+        sets = list(islice(combinations(among, size), left))
+        complete = complete and len(sets) == count
         left -= len(sets)
         found = dict(zip(sets, after(sets), strict=True))
         furthest = nearest([furthest, *found.values()])

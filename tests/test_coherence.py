@@ -11,6 +11,7 @@ from credence.curves import prior_curve
 from credence.errors import InputError
 from credence.files import load_library
 from credence.odds import bits, log_odds
+from credence.ratios import argument_of, labels_of
 from credence.scenario import Scenario
 from credence.update import credence_of
 from credence.words import curve_words, gap_words
@@ -40,10 +41,10 @@ def test_each_closing_number_closes_the_gap(scenario, data):
     if gap.value is not None:
         edited = scenario.with_number(gap.number, gap.value)
         assert at == pytest.approx(credence_of(edited, claim), abs=1e-7)
-    for name, ratio in gap.arguments.items():
-        assert scenario.is_active(name)
+    for label, ratio in gap.arguments.items():
+        assert scenario.is_active(argument_of(label))
         if ratio is not None:
-            edited = scenario.with_number(f"arguments.{name}.lr", ratio)
+            edited = scenario.with_number(labels_of(scenario.library)[label], ratio)
             assert at == pytest.approx(credence_of(edited, claim), abs=1e-7)
 
 

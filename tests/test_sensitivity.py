@@ -107,6 +107,81 @@ def test_what_is_out_of_reach_is_none():
     assert credence_of(there) == pytest.approx(0.55, abs=1e-9)
 
 
+def test_an_argument_on_several_claims_has_a_ratio_on_each():
+    """From even odds, 80 % takes a ratio of 4 on the claim itself; no ratio elsewhere does it."""
+    library = small(
+        {"c": {"prior": 0.5, "title": "Claim"}, "d": {"prior": 0.5}},
+        {
+            "both": {"bears_on": {"c": 2, "d": 3}, "title": "Both"},
+            "doubt": {"undercuts": {"both": 1}},
+        },
+    )
+    scenario = Scenario(library).with_target("c")
+    found = threshold(scenario, 0.8)
+    assert {"both.c": pytest.approx(4), "both.d": None} == found.arguments
+    assert [
+        {
+            "Argument": "Both (Claim)",
+            "Is": "off",
+            "Likelihood ratio now": "×2",
+            "Would have to be": "×4",
+        }
+    ] == ratio_rows(scenario, found)
+    assert "" == out_of_reach_words(found)
+
+
+def test_a_credence_that_turns_round_is_met_at_the_nearer_ratio():
+    """An argument for the target in some draws and against it in others may do most at a middle ratio."""
+    library = small(
+        {
+            "a": {"prior": 0.5},
+            "b": {"prior": 1e-6},
+            "differ": {"parents": ["a", "b"], "table": {"00": 0, "01": 1, "10": 1, "11": 0}},
+        },
+        {
+            "seen": {"claim": "a", "lr": 1},
+            "either": {"bears_on": {"a": 1e-5, "b": 1e12}, "soundness": 0.5, "active": True},
+        },
+    )
+    scenario = Scenario(library).with_target("differ").with_active("seen")
+    path = "arguments.seen.lr"
+    at_ends = [credence_of(scenario.with_number(path, ratio)) for ratio in (1e-6, 1e6)]
+    assert [0.5, 0.5 + 0.5 / 11] == pytest.approx(at_ends, abs=1e-5)
+    # The odds of a are the ratio where “either” is unsound, and a hundred-thousandth of it else.
+    for now, expected in ((1, 3 / 2), (1e5, 1e5 * 2 / 3)):
+        found = threshold(scenario.with_number(path, now), 0.8).arguments["seen"]
+        assert expected == pytest.approx(found, rel=1e-3)
+        assert 0.8 == pytest.approx(credence_of(scenario.with_number(path, found)), abs=1e-9)
+    assert None is threshold(scenario, 0.999).arguments["seen"]
+
+
+def test_arguments_that_cannot_matter_are_in_no_set():
+    """Thirty arguments elsewhere leave the answer known to be the smallest."""
+    library = small(
+        {"c": {"prior": 0.2}, "apart": {"prior": 0.5}},
+        {f"a{i}": {"claim": "apart", "lr": 2} for i in range(30)}
+        | {"one": {"claim": "c", "lr": 3}, "other": {"claim": "c", "lr": 4}},
+    )
+    found = threshold(Scenario(library).with_target("c"), 0.7)
+    assert ({"one", "other"}, True) == (set(found.smallest_set), found.exact)
+    assert (None, True) == (
+        (none := threshold(Scenario(library).with_target("c"), 0.9)).smallest_set,
+        none.exact,
+    )
+
+
+def test_two_that_do_nothing_alone_are_found_together():
+    """Among forty arguments, the struck one and what strikes it are of no use alone."""
+    weak = {f"a{i}": {"claim": "c", "lr": 1.01} for i in range(40)}
+    strong = {
+        "struck": {"claim": "c", "lr": 50},
+        "striking": {"undercuts": {"struck": 1}, "active": True},
+    }
+    scenario = Scenario(small({"c": {"prior": 0.2}}, weak | strong))
+    found = threshold(scenario, 0.9)
+    assert ({"struck", "striking"}, True) == (set(found.smallest_set), found.exact)
+
+
 def test_the_smallest_set_crosses_and_no_smaller_one_does():
     """20 % to 70 %: no single flip does it, heads and weight together do (odds 4 · 3 / 4 = 3)."""
     found = threshold(Scenario(COIN), 0.7)

@@ -71,20 +71,21 @@ def coherence(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
     Example: credence coherence ai-risk-1 --on counting_functions --set claims.doom.stated=10%
     """
     from credence.coherence import coherence as gaps_of  # noqa: PLC0415 - NumPy comes with it
+    from credence.ratios import labels_of  # noqa: PLC0415
     from credence.words import factor, gap_words, percent  # noqa: PLC0415
 
-    gaps = gaps_of(scenario)
+    gaps, paths = gaps_of(scenario), labels_of(scenario.library)
     rows, table = [], []
     for gap in gaps:
         bits = "" if gap.gap_bits is None else signed(gap.gap_bits)
         pair = [percent(gap.stated.credence), percent(gap.implied), bits]
         lone = [("prior credence", gap.prior), (gap.number, gap.value)]
-        lone += [(f"arguments.{name}.lr", ratio) for name, ratio in gap.arguments.items()]
+        lone += [(paths[label], ratio) for label, ratio in gap.arguments.items()]
         for number, value in lone:
             if number is None:
                 continue
             rows.append([gap.claim, gap.stated.credence, gap.implied, gap.gap_bits, number, value])
-            is_ratio = number.endswith((".lr", ".weight"))
+            is_ratio = number.startswith("arguments.") or number.endswith(".weight")
             said = "out of reach" if value is None else (factor if is_ratio else percent)(value)
             table.append([gap.claim, *pair, number, said])
     show(

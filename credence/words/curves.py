@@ -4,6 +4,8 @@ import math
 from typing import TYPE_CHECKING
 
 from credence.number import Kind
+from credence.ratios import labels_of
+from credence.words.group import label_title
 from credence.words.numbers import bits_words, factor, one_in, percent
 from credence.words.plain import quoted
 
@@ -54,16 +56,18 @@ def gap_words(scenario: "Scenario", gap: "Gap") -> str:
         text += f" It would close if you started from {start}."
     closest = _closest(scenario, gap)
     if closest:
-        name, now, ratio = closest
-        argument = quoted(scenario.library.arguments[name].title)
+        label, now, ratio = closest
+        argument = quoted(label_title(scenario.library, label))
         text += f" So it would with {argument} at {factor(ratio)} in place of {factor(now)}."
     return text
 
 
 def _closest(scenario: "Scenario", gap: "Gap") -> tuple[str, float, float] | None:
-    """The argument whose ratio would have to move least, its middle now, and what it would be."""
-    now = {
-        name: scenario.value(f"arguments.{name}.lr").median(Kind.RATIO) for name in gap.arguments
-    }
-    found = [(name, now[name], ratio) for name, ratio in gap.arguments.items() if ratio is not None]
+    """Label of the ratio that would have to move least, its middle now, and what it would be."""
+    paths = labels_of(scenario.library)
+    found = [
+        (label, scenario.value(paths[label]).median(Kind.RATIO), ratio)
+        for label, ratio in gap.arguments.items()
+        if ratio is not None
+    ]
     return min(found, key=lambda each: abs(math.log(each[2] / each[1])), default=None)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from credence.number import Kind
+from credence.ratios import argument_of, labels_of
+from credence.words.group import label_title
 from credence.words.numbers import factor, percent
 from credence.words.plain import clean, counted, listed, quoted
 
@@ -42,27 +44,29 @@ def flips_words(scenario: "Scenario", names: Iterable[str]) -> str:
 
 
 def ratio_rows(scenario: "Scenario", found: "Threshold") -> list[dict[str, str]]:
-    """Arguments that could do it alone, those whose strength would change least first."""
-    reach = {name: ratio for name, ratio in found.arguments.items() if ratio is not None}
-    now = {name: scenario.value(f"arguments.{name}.lr").median(Kind.RATIO) for name in reach}
-    ranked = sorted(reach, key=lambda name: abs(math.log(reach[name] / now[name])))
+    """Ratios that could do it alone, those that would change least first."""
+    paths = labels_of(scenario.library)
+    reach = {label: ratio for label, ratio in found.arguments.items() if ratio is not None}
+    now = {label: scenario.value(paths[label]).median(Kind.RATIO) for label in reach}
+    ranked = sorted(reach, key=lambda label: abs(math.log(reach[label] / now[label])))
     return [
         {
-            "Argument": clean(scenario.library.arguments[name].title),
-            "Is": "on" if scenario.is_active(name) else "off",
-            "Likelihood ratio now": factor(now[name]),
-            "Would have to be": factor(reach[name]),
+            "Argument": clean(label_title(scenario.library, label)),
+            "Is": "on" if scenario.is_active(argument_of(label)) else "off",
+            "Likelihood ratio now": factor(now[label]),
+            "Would have to be": factor(reach[label]),
         }
-        for name in ranked
+        for label in ranked
     ]
 
 
 def out_of_reach_words(found: "Threshold") -> str:
     """How many arguments cannot do it alone, whatever their strength."""
-    count = sum(ratio is None for ratio in found.arguments.values())
-    if not count:
+    doing = {argument_of(label) for label, ratio in found.arguments.items() if ratio is not None}
+    others = {argument_of(label) for label in found.arguments} - doing
+    if not others:
         return ""
-    said = counted(count, "argument")
+    said = counted(len(others), "argument")
     return (
         f"{said[:1].upper()}{said[1:]} could not do it alone however strong, since an argument that "
         "may be unsound, or that bears on the claim from afar, moves it only so far."

@@ -108,7 +108,10 @@ def judge(statement: Statement) -> Judged:
 
 
 def group_medians(judged: Iterable[Judged]) -> dict[str, dict[str, float]]:
-    """Median value of information by group and crux, over the rows that are ok."""
+    """Median value of information by group and crux, over the rows that are ok.
+
+    Rows on several outcomes are taken together; `by_question` parts them.
+    """
     found: dict[str, dict[str, list[float]]] = {}
     for row in judged:
         if row.value_bits is not None:
@@ -120,6 +123,14 @@ def group_medians(judged: Iterable[Judged]) -> dict[str, dict[str, float]]:
     }
 
 
+def by_question(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """The rows on each outcome, in the order of the table."""
+    found: dict[str, list[Judged]] = {}
+    for row in judged:
+        found.setdefault(row.statement.question, []).append(row)
+    return found
+
+
 def pairs(judged: Iterable[Judged]) -> list[Pair]:
     """Every pair of people with coherent numbers on the same question and crux."""
     by_crux: dict[tuple[str, str], list[Judged]] = {}
@@ -127,11 +138,13 @@ def pairs(judged: Iterable[Judged]) -> list[Pair]:
         if row.status == "ok":
             key = row.statement.question, row.statement.crux
             by_crux.setdefault(key, []).append(row)
-    return [
-        Pair(a.statement.person, b.statement.person, question, crux, discrimination(a, b))
-        for (question, crux), rows in by_crux.items()
-        for a, b in itertools.combinations(rows, 2)
-    ]
+    found = []
+    for (question, crux), rows in by_crux.items():
+        views = [(row.statement.person, _view(row)) for row in rows]
+        for (a, one), (b, other) in itertools.combinations(views, 2):
+            bits = information.discrimination(one, other) if one and other else None
+            found.append(Pair(a, b, question, crux, bits))
+    return found
 
 
 def discrimination(a: Judged, b: Judged) -> float | None:

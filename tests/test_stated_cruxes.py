@@ -149,6 +149,35 @@ def test_every_unreadable_cell_is_named():
     assert "did you mean 0.2?" in str(caught.value)
 
 
+def test_two_rows_of_one_person_on_one_crux_are_named():
+    """The second is refused with the first one's line; another outcome or group is another row."""
+    text = (
+        "person,group,question,crux,p_u,p_c,p_u_given_c\n"
+        "Ada,a,doom,x,0.2,0.25,0.5\nAda,a,loss,x,0.2,0.25,0.5\nAda,b,doom,x,0.2,0.25,0.5\n"
+    )
+    assert 3 == len(read_cruxes(text.encode()))
+    with pytest.raises(InputError, match="“Ada” has a row on “x” already, in line 2") as caught:
+        read_cruxes((text + "Ada,a,doom,x,0.3,0.25,0.5\n").encode())
+    assert [(5, "person")] == [(p.line, p.path) for p in caught.value.problems]
+
+
+def test_outcomes_have_medians_of_their_own(capsys, tmp_path):
+    """A crux of one name under two outcomes is worth something else to each."""
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "person,question,crux,p_u,p_c,p_u_given_c\nAda,doom,x,0.5,0.5,1\nAda,loss,x,0.3,0.1,0.3\n",
+        encoding="utf-8",
+    )
+    assert 0 == cli.run(["cruxes", str(path), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert {"doom": {"": {"x": 1.0}}, "loss": {"": {"x": 0.0}}} == found["questions"]
+    assert {"": {"x": 0.5}} == found["groups"]
+    assert 0 == cli.run(["cruxes", str(path)])
+    told = capsys.readouterr().out
+    assert "doom: Over all people, “x” would be worth most (median 1 bits)." in told
+    assert "loss: Over all people, no crux would be worth anything." in told
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_raise_anything_else(content):
     """Whatever the file holds, it is read or refused."""
@@ -162,7 +191,7 @@ def test_the_command_prints_its_json(capsys, tmp_path):
     path.write_text(TABLE, encoding="utf-8")
     assert 0 == cli.run(["cruxes", str(path), "--format", "json"])
     found = json.loads(capsys.readouterr().out)
-    assert {"rows", "groups", "pairs"} == set(found)
+    assert {"rows", "groups", "questions", "pairs"} == set(found)
     assert ["ok", "ok", "missing"] == [row["status"] for row in found["rows"]]
     inputs = {"person", "group", "question", "crux", "p_u", "p_c", "p_u_given_c"}
     assert inputs | {"status", "p_u_given_not_c", "lr", "value_bits"} == set(found["rows"][0])
@@ -171,3 +200,6 @@ def test_the_command_prints_its_json(capsys, tmp_path):
     assert 0 == cli.run(["cruxes", str(path)])
     assert "Cleo, evals: missing, P(c) left out." in capsys.readouterr().out
     assert 2 == cli.run(["cruxes", str(tmp_path / "nothing.csv")])
+    path.write_text(TABLE.splitlines()[0], encoding="utf-8")
+    assert 0 == cli.run(["cruxes", str(path)])
+    assert "no rows yet" in capsys.readouterr().out

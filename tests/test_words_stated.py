@@ -46,7 +46,13 @@ def test_the_best_crux_of_each_group_and_of_two_people():
     """Medians by group, and how much closer, or further apart, an answer is expected to bring two."""
     told = best_words({"g": {"c": 0.1, "d": 0.25}, "": {"c": 0.1}})
     assert "For the group “g”, “d” would be worth most (median 0.25 bits)." == told[0]
-    assert told[1].startswith("Over all people, “c”")
-    for bits, said in ((0.2, "0.2 bits closer"), (-0.1, "0.1 bits further apart")):
+    assert told[1].startswith("For those without a group, “c”")
+    assert best_words({"": {"c": 0.1}})[0].startswith("Over all people, “c”")
+    assert ["For the group “g”, no crux would be worth anything."] == best_words({"g": {"c": 0}})
+    for bits, said in (
+        (0.2, "0.2 bits closer"),
+        (1, "1 bit closer"),
+        (-0.1, "0.1 bits further apart"),
+    ):
         assert apart_words(Pair("Ada", "Ben", "U?", "c", bits)).endswith(said)
     assert "not defined" in apart_words(Pair("Ada", "Ben", "U?", "c", None))

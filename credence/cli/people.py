@@ -25,7 +25,7 @@ def cruxes(
     The table has the columns person, group, question, crux, p_u, p_c, p_u_given_c.
     """
     from credence.files.cruxes_file import read_cruxes  # noqa: PLC0415 - only now is it needed
-    from credence.stated_cruxes import group_medians, judge, pairs  # noqa: PLC0415
+    from credence.stated_cruxes import by_question, group_medians, judge, pairs  # noqa: PLC0415
     from credence.words import clean  # noqa: PLC0415
     from credence.words.stated import apart_words, best_words, reason  # noqa: PLC0415
 
@@ -34,13 +34,14 @@ def cruxes(
     rows = [
         asdict(row.statement) | {field: getattr(row, field) for field in derived} for row in judged
     ]
-    apart = pairs(judged)
+    apart, questions = pairs(judged), by_question(judged)
     shown = sorted(judged, key=lambda row: -(row.value_bits or 0))
     show(
         form,
         data={
             "rows": rows,
             "groups": group_medians(judged),
+            "questions": {name: group_medians(of) for name, of in questions.items()},
             "pairs": [asdict(pair) for pair in apart],
         },
         columns=_SHORT if form is Format.TABLE else list(rows[0]) if rows else [],
@@ -48,7 +49,12 @@ def cruxes(
         title="Stated cruxes, the most valuable first",
         table=[_cells(row) for row in shown],
         notes=[
-            *best_words(group_medians(judged)),
+            *([] if judged else ["The table has a header and no rows yet."]),
+            *(
+                f"{clean(name)}: {said}" if len(questions) > 1 else said
+                for name, of in questions.items()
+                for said in best_words(group_medians(of))
+            ),
             *(
                 f"{clean(row.statement.person)}, {clean(row.statement.crux)}: {row.status}, "
                 f"{reason(row)}."

@@ -42,6 +42,7 @@ def read_cruxes(source: Path | bytes, *, name: str | None = None) -> list[Statem
     if problems:
         raise InputError(problems)
     found = [_statement(header, row, name, problems) for row in rows[1:]]
+    problems += _repeated(found, rows[1:], name)
     if problems:
         raise InputError(shortened(problems))
     return found
@@ -64,6 +65,21 @@ def _wrong(header: list[str], row: Row, file: str | None) -> list[Problem]:
         *(Problem(c, unknown("column", c, known), row.line, file) for c in odd),
         *(Problem(c, "the column stands twice; leave one out", row.line, file) for c in twice),
     ]
+
+
+def _repeated(found: list[Statement], rows: list[Row], file: str | None) -> list[Problem]:
+    """Rows of a person on a crux that they have a row on already."""
+    first: dict[tuple[str, ...], int] = {}
+    problems = []
+    for statement, row in zip(found, rows, strict=True):
+        key = tuple(getattr(statement, name) for name in NAMES)
+        if first.setdefault(key, row.line) != row.line and statement.person and statement.crux:
+            message = (
+                f"“{statement.person[:60]}” has a row on “{statement.crux[:60]}” already, in line "
+                f"{first[key]}; leave one out, or give two people two names"
+            )
+            problems.append(Problem("person", message, row.line, file))
+    return problems
 
 
 def _statement(header: list[str], row: Row, file: str | None, problems: list[Problem]) -> Statement:

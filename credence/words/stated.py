@@ -72,8 +72,10 @@ def best_words(medians: dict[str, dict[str, float]]) -> list[str]:
     told = []
     for group, of_crux in medians.items():
         crux, bits = max(of_crux.items(), key=lambda pair: pair[1])
-        who = f"For the group {quoted(group)}" if group else "Over all people"
-        told.append(f"{who}, {quoted(crux)} would be worth most (median {bits:.2g} bits).")
+        others = "Over all people" if len(medians) == 1 else "For those without a group"
+        who = f"For the group {quoted(group)}" if group else others
+        worth = f"{quoted(crux)} would be worth most (median {bits:.2g} bits)"
+        told.append(f"{who}, {worth if bits > 0 else 'no crux would be worth anything'}.")
     return told
 
 
@@ -86,9 +88,10 @@ def apart_words(pair: Pair) -> str:
         )
     bits = pair.discrimination_bits
     way = "closer" if bits >= 0 else "further apart"
+    size = f"{abs(bits):.2g}"
     return (
         f"{clean(pair.a)} and {clean(pair.b)}: settling {quoted(pair.crux)} is expected to bring "
-        f"them {abs(bits):.2g} bits {way}"
+        f"them {size} {'bit' if size == '1' else 'bits'} {way}"
     )
 
 

@@ -13,7 +13,7 @@ from pgmpy.inference import VariableElimination
 from pgmpy.models import DiscreteBayesianNetwork
 
 from credence import network
-from credence.inference import inferences, question_of
+from credence.answers import inferences, question_of
 from credence.scenario import Scenario
 
 
@@ -39,8 +39,8 @@ def updates(scenario: Scenario) -> dict[str, Callable[[], dict[str, float]]]:
         place = graph.places[claim]
         sizes = graph.sizes[place.variable]
         own = weights.setdefault(place.variable, np.ones(sizes))
-        if claim in inference.structure.on_claim:
-            own[place.state] = np.exp(inference.evidence_on(claim, question)[0])
+        if claim in inference.evidence.structure.on_claim:
+            own[place.state] = np.exp(inference.evidence.on(claim, question.active)[0])
     plain, observed = _network(inference, graph), _network(inference, graph)
     virtual = []
     for variable, weight in weights.items():

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import argparse
 import os
-import resource
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import numba
@@ -26,6 +26,7 @@ import numpy as np
 from scipy.special import expit
 
 from credence import draws
+from credence.answers import forget
 from credence.attribution import attribute
 from credence.files import load_library
 from credence.files.subsets_file import stream_subsets
@@ -33,7 +34,9 @@ from credence.multiverse import multiverse
 from credence.relevance import players
 from credence.scenario import Scenario
 from credence.subsets import work
+from credence.subsets.blocks import blocks
 from credence.subsets.every import every_subset, in_threads
+from credence.subsets.plan import plan_of
 
 TARGET = "scheming"
 COUNT = 20
@@ -89,9 +92,14 @@ def limits() -> tuple[float, float, float]:
     return exponentials, divisions, written
 
 
-def memory() -> float:
-    """Peak resident memory of this process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def memory(ask: Callable[[], object]) -> float:
+    """Memory that an answer takes at its peak, in MB: every array, and what is remembered of it."""
+    tracemalloc.start()
+    try:
+        ask()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
 
 
 def scenario_of(draws_: int) -> tuple[Scenario, list[str]]:
@@ -105,14 +113,14 @@ def scenario_of(draws_: int) -> tuple[Scenario, list[str]]:
 def measure_multiverse(draws_: int, bounds: tuple[float, float, float], *, points: bool) -> None:
     """Print the sums alone, the whole answer, and both beside the limits."""
     scenario, names = scenario_of(draws_)
-    plan = work.plan_of(scenario, TARGET, tuple(names), point_values=points)
-    blocks = list(work.blocks(plan))
-    rows = sum(len(block.joint) for block in blocks)
+    plan = plan_of(scenario, TARGET, tuple(names), point_values=points)
+    held = list(blocks(plan))
+    rows = sum(len(block.joint) for block in held)
     codes = 2**plan.layout.bits
     exponentials, divisions, written = bounds
 
     def kernel(executor: Callable = map) -> None:
-        for block in blocks:
+        for block in held:
             for _ in executor(
                 lambda chunk, block=block: work.chunk_sums(
                     plan.layout, block, chunk, compiled=True
@@ -148,7 +156,9 @@ def measure_multiverse(draws_: int, bounds: tuple[float, float, float], *, point
         print(
             f"  writing both sums                {floor * 1e3:10.1f} ms → one thread {one / floor:.2f} ×"
         )
-    print(f"  peak memory so far               {memory():10.0f} MB")
+    forget()  # so that nothing of an earlier answer is at hand
+    held = memory(lambda: multiverse(scenario, names, point_values=points).as_data())
+    print(f"  memory at its peak               {held:10.1f} MB")
 
 
 def measure_naive() -> None:

@@ -33,15 +33,15 @@ import numpy as np
 
 from benchmarks import _peer
 from benchmarks._synthetic import synthetic
-from credence import inference
+from credence import answers
+from credence.answers import marginals, question_of
 from credence.files import load_library
-from credence.inference import marginals, question_of
 from credence.library import Library
 from credence.scenario import Scenario
 from credence.update import evaluate
 
 DRAWS = 4096
-FORGET = inference.forget  # a first visit, on purpose
+FORGET = answers.forget  # a first visit, on purpose
 SEEDS = itertools.count(1)
 
 
@@ -171,7 +171,7 @@ def measure_growth() -> None:
         start = all_on(library, int(draws))
         fresh = np.median(new_seeds(credences, start))
         line = f"{draws:9,}{fresh * 1e3:10.1f} ms{fresh / draws * 1e6:9.2f}"
-        if draws <= inference.LARGEST_BLOCK:
+        if draws <= answers.LARGEST_BLOCK:
             toggle = np.median(toggle_times(credences, start))
             line += f"{toggle * 1e3:8.2f} ms{toggle / draws * 1e6:9.3f}"
         print(line)

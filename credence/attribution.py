@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence import odds, shapley
-from credence.inference import LARGEST_BLOCK, credences, question_of
+from credence.answers import LARGEST_BLOCK, credences, question_of
 from credence.relevance import players
 from credence.scenario import Scenario
 from credence.subsets.every import every_subset

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.answers import blocks
 from credence.differences import SCEPTICISM, Difference
-from credence.inference import MEMO_BYTES, Inference, Question, blocks
+from credence.inference import MEMO_BYTES, Inference, Question
 from credence.memo import Memo
 from credence.parameters import DrawnParameters, Values
 from credence.scenario import Scenario

@@ -25,9 +25,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from credence import odds
+from credence.answers import marginals, question_of
 from credence.errors import InputError
 from credence.evidence import structure_of
-from credence.inference import Question, marginals, question_of
+from credence.inference import Question
 from credence.parameters import Values
 from credence.relevance import players
 from credence.scenario import Scenario

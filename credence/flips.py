@@ -8,8 +8,8 @@ does nothing while what it undercuts is switched off. Flips do not add up to the
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from credence.answers import credences, question_of
 from credence.errors import InputError, Problem, unknown
-from credence.inference import credences, question_of
 from credence.scenario import Scenario
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from credence import odds
-from credence.inference import credences, question_of
+from credence.answers import credences, question_of
 from credence.relevance import players
 from credence.scenario import Scenario
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from credence.inference import Inference, Question, inferences, question_of
+from credence.answers import inferences, question_of
+from credence.inference import Inference, Question
 from credence.information import Joint, Pair
 from credence.marginal import SMALLEST_SAFE, Marginal, log_mean
 from credence.relevance import players
@@ -104,7 +105,7 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
             totals[name] = np.logaddexp(held, logs)
             products[name] = products.get(name, 0) + cells @ cells.T / cells.shape[1]
         # Of all that is on, since what is certainly sound may strike what is counted.
-        for name, truths in inference.soundness(frozenset(scenario.active)).items():
+        for name, truths in inference.evidence.soundness(frozenset(scenario.active)).items():
             if name in doubtful:
                 counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
     found = {}
@@ -142,7 +143,7 @@ def _cells(
     )
     for name in others:
         yield name, *_joint(target, granted[name], denied[name])
-    for name, truths in inference.soundness(now.active).items():
+    for name, truths in inference.evidence.soundness(now.active).items():
         if name in doubtful:
             either = Marginal(truths.astype(float), (~truths).astype(float))
             yield sound(name), *_joint(target, either, either)

@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from credence.inference import marginals, question_of
+from credence.answers import marginals, question_of
 from credence.library import Library
 from credence.number import Kind
 from credence.parameters import Values

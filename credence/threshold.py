@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from credence.inference import credences, question_of
+from credence.answers import credences, question_of
 from credence.ratios import labels_of, ratio_for
 from credence.relevance import players
 from credence.scenario import Scenario

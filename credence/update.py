@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence import odds
+from credence.answers import marginals, question_of
 from credence.evidence import structure_of
-from credence.inference import Question, marginals, question_of
+from credence.inference import Question
 from credence.marginal import Marginal
 from credence.scenario import Scenario, Stated
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given
 
 from credence import attribution, odds
+from credence.answers import credences
 from credence.attribution import attribute
 from credence.errors import InputError
-from credence.inference import Question, credences
+from credence.inference import Question
 from credence.scenario import Scenario
 from credence.update import credence_of, estimate_of
 from tests import strategies

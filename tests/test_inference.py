@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from credence import inference
+from credence import answers
+from credence.answers import credences, forget, marginals, question_of
 from credence.errors import InputError
-from credence.inference import Inference, credences, forget, marginals, question_of
+from credence.inference import Inference
 from credence.number import Kind
 from credence.parameters import DrawnParameters
 from credence.scenario import Scenario
@@ -31,7 +32,7 @@ def test_blocks_of_draws_are_the_whole(scenario):
     except InputError:
         assume(False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inference, "LARGEST_BLOCK", 64)
+        patch.setattr(answers, "LARGEST_BLOCK", 64)
         (parts,) = marginals(scenario, asked, claims)
         means = credences(scenario, asked, claims[0])[0][0]
     for claim in claims:
@@ -52,8 +53,8 @@ def test_a_wide_network_is_answered_in_blocks():
     ).with_draws(1024)
     whole = evaluate(scenario).claims
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inference, "TABLE_BYTES", 1)
-        assert len(list(inference.inferences(scenario))) == 16
+        patch.setattr(answers, "TABLE_BYTES", 1)
+        assert len(list(answers.inferences(scenario))) == 16
         assert whole == evaluate(scenario).claims
 
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from credence.errors import InputError
 from credence.scenario import Scenario
 from credence.subsets import every, kernel, layout, work
+from credence.subsets.blocks import _joint, blocks
 from credence.subsets.every import every_subset
+from credence.subsets.plan import plan_of
 from credence.update import estimate_of
 from tests import reference, strategies
 from tests.machine import ROOT
@@ -144,8 +146,8 @@ def random_scenario(seed, count, claims=4):
 def test_machine_code_and_numpy_agree(seed):
     """Compiled and plain sums are the same to the last digit, so that size alone chooses."""
     scenario = random_scenario(seed, 12)
-    plan = work.plan_of(scenario, scenario.target, tuple(scenario.library.arguments))
-    for block in work.blocks(plan):
+    plan = plan_of(scenario, scenario.target, tuple(scenario.library.arguments))
+    for block in blocks(plan):
         for chunk in range(plan.layout.chunks):
             compiled = work.chunk_sums(plan.layout, block, chunk, compiled=True)
             slow = work.chunk_sums(plan.layout, block, chunk, compiled=False)
@@ -161,7 +163,7 @@ def test_no_digit_depends_on_the_chunks(monkeypatch, compiled):
     answers = []
     for bits in (14, 8, 3):
         monkeypatch.setattr(layout, "CHUNK_BITS", bits)
-        plan = work.plan_of(scenario, scenario.target, names)
+        plan = plan_of(scenario, scenario.target, names)
 
         def backwards(function, chunks):
             found = {c: pickle.loads(pickle.dumps(function))(c) for c in reversed(list(chunks))}  # noqa: S301 - our own bytes
@@ -191,19 +193,17 @@ def test_several_blocks_of_draws_are_one_mean(monkeypatch):
     scenario = random_scenario(5, 6)
     names = list(scenario.library.arguments)
     expected = one_by_one(scenario, names)
-    monkeypatch.setattr(work, "_BLOCK_NUMBERS", 1)
+    monkeypatch.setattr("credence.subsets.blocks._BLOCK_NUMBERS", 1)
     assert_same(expected, every_subset(scenario, names))
     calls = iter(range(1000))
-    monkeypatch.setattr(work, "SAFE_EXPONENT", 600.0)
-    real = work._joint
 
     def alternately(plan, tables, weights, *, in_logs):
         assert in_logs == (next(calls) % 2 == 0)
-        return real(plan, tables, weights, in_logs=in_logs)
+        return _joint(plan, tables, weights, in_logs=in_logs)
 
     limits = iter([-1.0, 600.0] * 1000)
-    monkeypatch.setattr(work, "_is_safe", lambda spread: spread <= next(limits))
-    monkeypatch.setattr(work, "_joint", alternately)
+    monkeypatch.setattr("credence.subsets.blocks._is_safe", lambda spread: spread <= next(limits))
+    monkeypatch.setattr("credence.subsets.blocks._joint", alternately)
     assert_same(expected, every_subset(scenario, names))
 
 
@@ -212,7 +212,7 @@ def test_too_many_claims_are_left_to_the_engine(monkeypatch):
     scenario = random_scenario(1, 6)
     names = list(scenario.library.arguments)
     fast = every_subset(scenario, names)
-    monkeypatch.setattr(work, "MOST_JOINT", 1)
+    monkeypatch.setattr("credence.subsets.plan.MOST_JOINT", 1)
     slow = every_subset(scenario, names)
     assert slow.credence == pytest.approx(fast.credence, rel=1e-12)
     assert slow.log_odds == pytest.approx(fast.log_odds, abs=1e-12)
@@ -347,8 +347,8 @@ def test_machine_code_is_compiled_once_for_all_questions():
     scenario = random_scenario(4, 8)
     names = tuple(scenario.library.arguments)
     for point_values in (True, False):
-        plan = work.plan_of(scenario, scenario.target, names, point_values=point_values)
-        for block in work.blocks(plan):
+        plan = plan_of(scenario, scenario.target, names, point_values=point_values)
+        for block in blocks(plan):
             for held in (block, pickle.loads(pickle.dumps(block))):  # noqa: S301 - our own bytes
                 work.chunk_sums(plan.layout, held, 0, compiled=True)
     assert (1, 1) == (before, len(kernel._sums.signatures))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
+from credence.answers import inferences
 from credence.errors import InputError
-from credence.inference import inferences
 from credence.joints import FEWEST_ON_A_SIDE, joints, sound
 from credence.scenario import Scenario
 from credence.unsure import unsure

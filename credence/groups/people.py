@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.answers import marginals, question_of
 from credence.errors import InputError
 from credence.groups.posterior import Posterior
-from credence.inference import marginals, question_of
 from credence.number import Number
 from credence.scenario import FEWEST_DRAWS, Scenario
 from credence.survey import Block, mean_of

@@ -13,7 +13,9 @@ summed once over everything else. So one subset costs a few products and a divis
 ``tables``  the terms' values, draw by draw
 ``joint``   the claims' network, contracted down to the claims that the chosen arguments bear on
 ``layout``  the order of the bits, in which most of the work is shared between subsets
+``plan``    the question without numbers, and whether it can be answered so
+``blocks``  the numbers of some draws, as two arrays
 ``plain``   the sums in NumPy, in logarithms too; ``kernel`` the same as machine code
-``work``    all of it put together: chunks that any executor may compute, in any order
+``work``    the sums over all blocks: chunks that any executor may compute, in any order
 ``every``   every subset's credence, in the order of the masks
 """

@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from credence.answers import credences, question_of
 from credence.errors import InputError, Problem, unknown
-from credence.inference import credences, question_of
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.layout import Codes
-from credence.subsets.work import Executor, Plan, check_size, plan_of, sums
+from credence.subsets.plan import Plan, check_size, plan_of
+from credence.subsets.work import Executor, sums
 
 MOST_ARGUMENTS = 20
 MOST_ONE_BY_ONE = 2**14

@@ -41,7 +41,7 @@ class Question:
         active: Arguments that are switched on.
         scepticism: How far every argument is shrunk, in [0, 1].
         suppositions: Claims taken as true or false.
-        overlap: 0 or 1 in place of every family's own overlap; ``None`` leaves them.
+        overlap: A number in place of every family's own overlap; ``None`` leaves them.
     """
 
     active: frozenset[str]

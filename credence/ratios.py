@@ -7,10 +7,11 @@ ratio of its own.
 In one draw a credence rises or falls all the way as a ratio grows. Over the draws it need not: where
 an argument speaks for the target in some of them and against it in others (its claim may be a rival
 of the target or lead to it, as the numbers have it), the mean may turn round, and meet the threshold
-twice. Then the ratio is told that is nearest to today's.
+twice. Then one of the ratios that do it is told, the nearest to today's that is found.
 """
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,8 +24,8 @@ from credence.scenario import Scenario
 STRONGEST = 1e6
 """Likelihood ratios from one in a million to a million are searched."""
 
-_PLACES = 65
-"""Ratios that are looked at where the mean over the draws may turn round."""
+_PLACES = 33
+"""Ratios that are looked at where the mean turns round between both ends and today's ratio."""
 
 _SAME = 1e-12
 """Probabilities that differ by less than this differ by rounding."""
@@ -57,8 +58,6 @@ def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> float | N
     Returns:
         A ratio within `STRONGEST`, or ``None`` where none does it or all do.
     """
-    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
-
     active = scenario.with_active(path.split(".")[1])
 
     def drawn(log_ratio: float) -> Values:
@@ -77,13 +76,20 @@ def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> float | N
         low, high = float(weak.mean()) - at, float(strong.mean()) - at
         if low == high or low * high > 0:
             return None
-        return math.exp(brentq(gap, -most, most, xtol=1e-10))
+        return math.exp(_met(gap, [-most, most])[0])
     now = math.log(scenario.value(path).median(Kind.RATIO))
-    places = np.linspace(-most, most, _PLACES).tolist()
-    gaps = [gap(place) for place in places]
-    met = [
-        brentq(gap, *places[index : index + 2], xtol=1e-10)
-        for index in range(_PLACES - 1)
-        if gaps[index] * gaps[index + 1] <= 0
-    ]
+    middle = min(max(now, -most), most)
+    met = _met(gap, [-most, middle, most]) or _met(gap, np.linspace(-most, most, _PLACES).tolist())
     return math.exp(min(met, key=lambda place: abs(place - now))) if met else None
+
+
+def _met(gap: Callable[[float], float], places: Sequence[float]) -> list[float]:
+    """Where a function is 0 between two neighbouring places on either side of it."""
+    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+
+    gaps = [gap(place) for place in places]
+    return [
+        brentq(gap, *places[index : index + 2], xtol=1e-10)
+        for index in range(len(places) - 1)
+        if places[index] < places[index + 1] and gaps[index] * gaps[index + 1] <= 0
+    ]

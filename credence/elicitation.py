@@ -12,10 +12,11 @@ their percentiles. They can say
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import log_ndtr, ndtri
+from scipy.special import log_ndtr, ndtr, ndtri
 
 from credence.number import Z90, Kind, Number, from_scale, read, to_scale
 
@@ -96,6 +97,22 @@ def from_histogram(edges: Sequence[float], chips: Sequence[int], kind: Kind) -> 
         method="L-BFGS-B",
     )
     return _number(float(found.x[0]), float(np.exp(found.x[1])), kind)
+
+
+def bin_shares(number: Number, edges: Sequence[float], kind: Kind) -> list[float]:
+    """How probable it is that the number lies between each two edges; a point lies in one bin.
+
+    Args:
+        number: A point, or a 90 % interval.
+        edges: Edges of the bins in rising order.
+        kind: Whether the edges are probabilities or ratios.
+    """
+    if number.is_point:
+        return [float(low <= number.low < high) for low, high in pairwise(edges)]
+    mean, deviation = number.normal(kind)
+    with np.errstate(divide="ignore"):
+        scale = (np.array([_edge(each, kind) for each in edges]) - mean) / deviation
+    return [float(share) for share in np.diff(ndtr(scale))]
 
 
 def _log_interval(low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import pytest
 from credence.number import Kind, Number
 from credence.words import grade
 from credence.words.anchors import (
+    anchor_near,
     anchor_of,
     soundness_anchors,
     strength_anchors,
@@ -57,3 +58,23 @@ def test_a_ratio_is_said_on_every_scale():
     said = strength_scales(Number(3.0, 10.0))
     assert "odds ×3 to ×10, +1.6 to +3.3 bits; 50 % becomes 75 % to 90.9 %" == said
     assert "odds ÷4, −2.0 bits; 50 % becomes 20 %" == strength_scales(Number.point(0.25))
+
+
+@pytest.mark.parametrize(
+    "number, kind, expected",
+    [
+        (Number(1.5, 10), Kind.RATIO, "moderate for"),
+        (Number(0.1, 0.5), Kind.RATIO, "moderate against"),
+        (Number(0.25, 4), Kind.RATIO, "neither for nor against"),
+        (Number.point(1e9), Kind.RATIO, "extreme for"),
+        (Number.point(1e-9), Kind.RATIO, "extreme against"),
+        (Number.point(0.5), Kind.PROBABILITY, "about as likely sound as not"),
+        (Number.point(1), Kind.PROBABILITY, "taken as sound"),
+        (Number.point(0), Kind.PROBABILITY, "taken as unsound"),
+        (Number.point(1e-9), Kind.PROBABILITY, "exceptionally unlikely to be sound"),
+    ],
+)
+def test_a_number_without_words_of_its_own_goes_by_its_middle(number, kind, expected):
+    """Every number falls under words, also far beyond the last grade."""
+    anchors = strength_anchors() if kind is Kind.RATIO else soundness_anchors()
+    assert expected == anchor_near(number, kind, anchors)

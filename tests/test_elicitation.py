@@ -1,5 +1,7 @@
 """From words, quantiles and chips to a number."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.special import logit
 from scipy.stats import norm
 
-from credence.elicitation import from_histogram, from_quantiles
-from credence.number import Kind, Number
+from credence.elicitation import bin_shares, from_histogram, from_quantiles
+from credence.number import Kind, Number, read
 
 INNER = st.floats(0.001, 0.999)
 
@@ -93,3 +95,15 @@ def test_a_histogram_that_says_nothing_is_refused(edges, chips, said):
     """Too few chips or bins out of order are named."""
     with pytest.raises(ValueError, match=said):
         from_histogram(edges, chips, Kind.PROBABILITY)
+
+
+def test_the_shares_of_the_bins_are_those_of_the_normal():
+    """Between its 5th and 95th percentile nine tenths lie; the bins of the whole scale hold all."""
+    number = read({"low": 2, "high": 8}, Kind.RATIO)
+    shares = bin_shares(number, [0, 2, 4, 8, math.inf], Kind.RATIO)
+    assert [0.05, 0.45, 0.45, 0.05] == pytest.approx(shares)
+    number = read({"low": 0.2, "high": 0.8}, Kind.PROBABILITY)
+    assert [0.05, 0.9, 0.05] == pytest.approx(
+        bin_shares(number, [0, 0.2, 0.8, 1], Kind.PROBABILITY)
+    )
+    assert [0, 1, 0] == bin_shares(read(3, Kind.RATIO), [1, 2, 4, 8], Kind.RATIO)

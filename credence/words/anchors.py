@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from credence.number import Number
+from credence.number import Kind, Number
 from credence.odds import bits
 from credence.words.numbers import factor, percent
 from credence.words.strength import GRADES, SOUNDNESS
@@ -49,6 +49,19 @@ def soundness_anchors() -> tuple[Anchor, ...]:
 def anchor_of(number: Number, anchors: Sequence[Anchor]) -> str | None:
     """The words that stand for exactly this number, if any do."""
     return next((words for words, held in anchors if held == number), None)
+
+
+def anchor_near(number: Number, kind: Kind, anchors: Sequence[Anchor]) -> str:
+    """The words that the number's median falls under; a point's own words come first."""
+    middle = number.median(kind)
+    if kind is Kind.RATIO and math.isclose(middle, 1, rel_tol=1e-12):
+        middle = 1.0
+    exact = anchor_of(Number.point(middle), anchors)
+    if exact:
+        return exact
+    # Beyond the outermost grade the words are still its own.
+    distances = [max(held.low - middle, middle - held.high, 0.0) for _, held in anchors]
+    return anchors[distances.index(min(distances))][0]
 
 
 def strength_scales(ratio: Number) -> str:

@@ -54,6 +54,11 @@ def buttons(scenario: Scenario, at: int, questions: Sequence[Step]) -> None:
     """On, back, and out."""
     step = questions[at - 1]
     on = at + 1 if at < len(questions) else "end"
+    if not step.is_claim:
+        st.caption(
+            "Does it count for you? If it does, it moves your result as far as you said; left out, "
+            "it does nothing. A question that you skip stays open."
+        )
     with st.container(horizontal=True):
         if step.is_claim:
             st.button("Next", key="walk.next", on_click=lambda: _answer(scenario, at, on))

@@ -9,7 +9,7 @@ from credence.scenario import Scenario
 from credence.walk import Step
 from credence.words import percent, points_words
 from credence.words.evaluation import headline_of
-from pages.ui import answer, compute, download, walk
+from pages.ui import answer, compute, download, view, walk
 from pages.ui.state import change
 from pages.ui.state import view as set_widget
 from pages.ui.text import plain
@@ -79,3 +79,12 @@ def _others(scenario: Scenario) -> None:
         )
     st.table(rows)
     st.caption("Our reading of each text, which its author may not share.")
+    st.markdown("Where exactly you part, number by number:")
+    with st.container(horizontal=True, gap="medium"):
+        for name, each in found.items():
+            st.page_link(
+                "pages/compare.py",
+                label=plain(each.name),
+                icon=":material/compare_arrows:",
+                query_params=view.brought("side_b", f"worldview.{name}"),
+            )

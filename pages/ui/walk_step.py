@@ -8,6 +8,7 @@ from credence.walk import Step
 from credence.words import percent
 from credence.words.anchors import (
     Anchor,
+    anchor_near,
     anchor_of,
     soundness_anchors,
     strength_anchors,
@@ -59,9 +60,10 @@ def _argument(scenario: Scenario, step: Step) -> None:
         kind = library.numbers[path][0]
         if kind is Kind.RATIO:
             claim = path.rpartition(".")[2] if argument.bears_on else argument.claim
-            title = library.claim(claim or "").title
-            question = f"If it is: how does it bear on “{title}”?"
+            about = library.claim(claim or "")
+            question = f"If it is: how does it bear on “{about.title}”?"
             _words(scenario, path, question, strength_anchors())
+            st.caption(plain(f"“{about.title}”: {about.statement}"))
             numbers.slider(scenario, path, "It could be anything from … to …", {})
             st.caption(plain(strength_scales(scenario.value(path))))
         elif ".undercuts." in path:
@@ -73,14 +75,15 @@ def _argument(scenario: Scenario, step: Step) -> None:
 
 
 def _words(scenario: Scenario, path: str, question: str, anchors: tuple[Anchor, ...]) -> None:
-    """A number chosen in words; one set otherwise stands among them as it is."""
+    """A number chosen in words; one set otherwise stands among them, by its middle, as it is."""
     held = scenario.value(path)
     kind = scenario.library.numbers[path][0]
     choices = dict(anchors)
     now = anchor_of(held, anchors)
     if now is None:
         own = scenario.library.numbers[path][1]
-        now = f"{'as it comes' if held == own else 'as you set it'}: {_shown(held, kind)}"
+        whose = "as it comes" if held == own else "as you set it"
+        now = f"{whose}: {anchor_near(held, kind, anchors)} ({_shown(held, kind)})"
         choices = {now: held, **choices}
     key = f"words.{path}"
     st.selectbox(

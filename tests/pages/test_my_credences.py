@@ -1,5 +1,7 @@
 """The walk through one's own credences, driven by script."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -52,7 +54,7 @@ def test_what_was_set_otherwise_stands_as_it_is():
     """A number with no words of its own is offered as it comes, and choosing nothing keeps it."""
     app = page("", WALK, at_step="1")
     shown = app.selectbox(key=f"words.arguments.{FIRST}.lr").value
-    assert shown.startswith("as it comes: ×")
+    assert shown.startswith("as it comes: moderate for (×")
     assert START == scenario_of(app)
 
 
@@ -66,6 +68,71 @@ def test_every_step_of_the_long_walk_can_be_shown(target):
             app = choosing(app, at_step=str(number))
             title = AI.claim(step.item).title if step.is_claim else AI.arguments[step.item].title
             assert title in app.subheader[0].value.replace("\\", "")
+
+
+def test_the_claim_that_an_argument_bears_on_is_explained():
+    """Who was asked about doom learns what "scheming" is before they say what bears on it."""
+    assert AI.claim("scheming").statement in texts(page("", WALK, at_step="1"))
+
+
+@pytest.mark.parametrize("step", [1, 2, 40])
+@pytest.mark.parametrize("way", ["ends", "quantiles", "chips"])
+def test_each_way_of_saying_it_precisely_opens(step, way):
+    """For claims and arguments, on each of their numbers, beside the widgets that stand there."""
+    asked = steps(AI, "doom", short=False)[step - 1]
+    for path in asked.paths:
+        app = page(
+            "", WALK, walk="long", at_step=str(step), unfolded="precisely", way=way, number=path
+        )
+        assert "walk.skip" in {button.key for button in app.button}
+
+
+def typed(app, low, high):
+    """The page after both ends were typed."""
+    for label, text in (("From", low), ("to", high)):
+        [box] = [each for each in app.text_input if each.label == label]
+        box.set_value(text)
+    return pressed(app, "take")
+
+
+@pytest.mark.parametrize(
+    "low, high, expected",
+    [
+        ("1:2", "3:1", Number(0.5, 3.0)),
+        ("2.125", "7", Number(2.125, 7.0)),
+        ("4", "4", Number(4, 4)),
+    ],
+)
+def test_both_ends_can_be_typed(low, high, expected):
+    """As odds or decimals; the same twice is a point."""
+    app = page("", WALK, at_step="1", unfolded="precisely")
+    path = f"arguments.{FIRST}.lr"
+    app = typed(app, low, high)
+    assert expected == scenario_of(app).value(path)
+    again = typed(app, *(f"{end:.12g}" for end in (expected.low, expected.high)))
+    assert scenario_of(app) == scenario_of(again)
+
+
+def test_a_probability_can_be_typed_as_one_in_so_many():
+    """Percentages and one in so many name the same."""
+    app = page("", WALK, walk="long", at_step="2", unfolded="precisely")
+    app = typed(app, "1 in 20", "40 %")
+    assert (0.05, 0.4) == (
+        scenario_of(app).value("claims.sharp_left_turn.prior").low,
+        scenario_of(app).value("claims.sharp_left_turn.prior").high,
+    )
+
+
+@pytest.mark.parametrize(
+    "low, high, said",
+    [("9", "2", "low must be below high"), ("x", "2", "be read"), ("", "", "read")],
+)
+def test_ends_that_cannot_be_read_stay_as_typed_and_are_explained(low, high, said):
+    """Nothing is changed and nothing that was typed is lost."""
+    app = typed(page("", WALK, at_step="1", unfolded="precisely"), low, high)
+    assert said in app.error[0].value
+    assert START == scenario_of(app)
+    assert [low, high] == [each.value for each in app.text_input if each.label in {"From", "to"}]
 
 
 def test_two_quantiles_become_an_interval():
@@ -94,14 +161,20 @@ def test_quantiles_that_fit_nothing_are_explained(low, high, said):
 
 
 def test_chips_become_an_interval():
-    """Ten chips around 1.5 to 3 are fitted; fewer than three are asked for."""
+    """Ten chips around 1.5 to 3 are drawn and fitted at once; fewer than three are asked for."""
     app = page("", WALK, at_step="1", unfolded="precisely", way="chips")
-    app = pressed(app, "fit")
-    assert "at least 3" in app.error[0].value
     path = f"arguments.{FIRST}.lr"
-    for edge, count in (("1.0", 2), ("1.5", 6), ("3.0", 2)):
+    counts = {"1.0": 2, "1.5": 6, "3.0": 2}
+    for edge, count in counts.items():
         app.slider(key=f"chips.{path}.{edge}").set_value(count)
-    app = pressed(app, "fit")
+        app = checked(app.run())
+        if edge == "1.0":
+            assert "at least 3" in app.error[0].value
+    assert not app.error
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    bars, fitted = figure["data"]
+    assert list(counts.values()) == [count for count in bars["y"] if count]
+    assert 10 == pytest.approx(sum(fitted["y"]), abs=0.1)
     app = pressed(app, f"use.{path}")
     held = scenario_of(app).value(path)
     assert 1 < held.low < 1.5
@@ -117,6 +190,8 @@ def test_the_end_says_what_one_said_and_what_follows():
         "\u00a0", ""
     )
     assert 6 == len(app.table[0].value)
+    links = [each.proto for each in app.get("page_link")]
+    assert 6 == sum("side_b.worldview" in link.query_string for link in links)
 
 
 def test_a_damaged_place_on_the_walk_is_its_start():

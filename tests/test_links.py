@@ -1,7 +1,9 @@
 """Links: a scenario as a short code, and back."""
 
+import base64
 import random
 import re
+import zlib
 
 import pytest
 from hypothesis import given
@@ -58,6 +60,13 @@ RELEASED = {
         "claims.alarm.table.01", 0.4
     ),
 }
+
+
+def packed(text: str) -> str:
+    """A packed code that holds a text of one's own."""
+    squeezed = zlib.compressobj(9, wbits=-15)
+    data = squeezed.compress(text.encode()) + squeezed.flush()
+    return "1z*ai-risk-1*" + base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def opens(code: str, library: Library = AI) -> Scenario | None:
@@ -131,6 +140,16 @@ def test_a_packed_code_opens_for_ever():
     assert meant == opens(
         "1z*ai-risk-1*y8-zNU7DBFolRaWpesXJGam5mXnpWnm2hpbmVnpGpjpGxqZWhqm6BqZ1egaGAA"
     )
+
+
+def test_a_packed_code_with_its_checksum_opens_for_ever():
+    """The form that is made now opens too, and one that was changed since says so."""
+    text = "on=1*n=3:.25*c="
+    code = packed(f"{text}{zlib.crc32(text.removesuffix('*c=').encode()):08x}")
+    assert opens(code).active == (min(AI.arguments),)
+    found = decode(packed(f"{text}00000000"), load_library)
+    assert opens(code) == found.scenario
+    assert ["changed on its way" in problem.message for problem in found.problems] == [True]
 
 
 def test_every_number_changed_still_fits_into_2000_characters():

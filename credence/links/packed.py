@@ -3,6 +3,9 @@
 A released library never changes, so the n-th number of its sorted paths stays the n-th for ever.
 Runs of neighbouring numbers need no index at all. The text is compressed by raw DEFLATE and written
 in base64url. Unpacking is bounded, so that a few characters cannot become gigabytes.
+
+In a packed code one wrong character can be another number: a checksum at the end tells. Codes of
+before there was one open as they did.
 """
 
 import base64
@@ -15,6 +18,11 @@ from credence.library import Library
 from credence.links.parts import key_of, split
 
 MOST_BYTES = 200_000
+_CHECKED = re.compile(r"(.*)\*c=([0-9a-f]{8})")
+_CHANGED = (
+    "the link was changed on its way, so that what it opens may not be what was meant; "
+    "copy the whole link again"
+)
 _NUMBER = re.compile(r"(?:(\d+):)?([0-9.e~-]+)")
 
 
@@ -40,7 +48,8 @@ def pack(library: Library, parts: list[str]) -> str:
             lines.append(part)
     lines.append("n=" + ",".join(values))
     squeezed = zlib.compressobj(9, wbits=-15)
-    data = squeezed.compress("*".join(lines).encode()) + squeezed.flush()
+    text = "*".join(lines)
+    data = squeezed.compress(f"{text}*c={_checksum(text)}".encode()) + squeezed.flush()
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
@@ -58,7 +67,11 @@ def unpack(library: Library, text: str) -> tuple[list[str], list[Problem]]:
         return [], damaged
     if not whole:
         return [], damaged
-    problems = [] if stream.eof else damaged
+    problems = [] if stream.eof and not stream.unused_data else damaged
+    if match := _CHECKED.fullmatch(whole):
+        whole = match[1]
+        if _checksum(whole) != match[2]:
+            problems = [Problem("link", _CHANGED)]
     parts: list[str] = []
     for line in whole.split("*"):
         key, equals, value = line.partition("=")
@@ -69,6 +82,10 @@ def unpack(library: Library, text: str) -> tuple[list[str], list[Problem]]:
         else:
             parts += _toggles(library, key, value, problems)
     return parts, problems
+
+
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def _toggles(library: Library, key: str, value: str, problems: list[Problem]) -> list[str]:

@@ -10,7 +10,7 @@ from credence.figures.titles import grid
 from credence.words.numbers import percent, points_words
 from credence.words.plain import listed, quoted
 
-_FOOT, _THICK = 30, 14  # pixels
+_FOOT, _THICK = 52, 14  # pixels
 _TITLE = 38
 
 Effect = tuple[str, float, float]
@@ -43,15 +43,15 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
         layout=layout(
             colours,
             held.height(len(effects)) + _FOOT,
-            margin={"l": 8, "r": 8, "t": 4, "b": _FOOT - 4},
+            margin={"l": 14, "r": 14, "t": 4, "b": _FOOT - 4},
             annotations=notes,
             xaxis=axis(
                 colours,
-                (-105 * widest, 105 * widest),
+                (-110 * widest, 110 * widest),
                 zeroline=True,
                 zerolinecolor=colours.faint_text,
                 nticks=7,
-                ticksuffix=" points",
+                title={"text": "points", "font": {"size": 12, "color": colours.faint_text}},
             ),
             yaxis=hidden_axis((-(len(effects) - 1) - 0.55, 0.5)),
         ),

@@ -11,8 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from credence.figures.text import escape
-from credence.figures.theme import axis, hidden_axis, layout, note, palette
+from credence.figures.theme import axis, hidden_axis, layout, note, palette, titled
 from credence.number import Z90, Kind, to_scale
 from credence.reconciliation import Reconciliation, Shift, Spread
 from credence.words.numbers import factor, percent
@@ -75,7 +74,7 @@ def forest_figure(rows: Sequence[Row], *, dark: bool = False) -> go.Figure:
             "xref": "paper",
             "size": 12,
         }
-        notes.append(note(escape(row.title, _TITLE), colours.text, x=0, xanchor="left", **where))
+        notes.append(titled(row.title, _TITLE, colours.text, x=0, xanchor="left", **where))
         words = f"{row.before} → {row.after}"
         notes.append(note(words, colours.text, x=1, xanchor="right", **where))
     return go.Figure(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from credence.figures.axis import Extent, padded
+from credence.figures.axis import Extent, linear_ticks, padded
 from credence.figures.close_axis import close_range, close_ticks
 from credence.figures.theme import axis, layout, note, palette
 from credence.odds import log_odds, probability
@@ -62,6 +62,7 @@ def histogram_figure(
                 note(text, colours.text, size=12, x=float(side == "right"), xref="paper",
                      xanchor=side, y=1, yref="paper", yanchor="bottom")
             )  # fmt: skip
+    shares_marked = linear_ticks((0.0, top), 4)
     return go.Figure(
         data=[
             {
@@ -85,7 +86,12 @@ def histogram_figure(
             shapes=shapes,
             annotations=notes,
             xaxis=axis(colours, padded(extent), tickvals=list(places), ticktext=list(labels)),
-            yaxis=axis(colours, (0, top), tickformat=".0%", nticks=5),
+            yaxis=axis(
+                colours,
+                (0, top),
+                tickvals=[value for value, _ in shares_marked],
+                ticktext=[text for _, text in shares_marked],
+            ),
         ),
     )
 

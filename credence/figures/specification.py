@@ -16,8 +16,7 @@ import plotly.graph_objects as go
 
 from credence.figures.axis import Extent, padded, rounded
 from credence.figures.close_axis import close_range, close_ticks
-from credence.figures.text import escape
-from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette, titled
 from credence.odds import log_odds, probability
 from credence.parameters import Values
 from credence.words.numbers import percent
@@ -154,8 +153,8 @@ def _strips(on: Mapping[str, Values], colours: Palette) -> dict[str, Any]:
 def _titles(titles: Sequence[str], colours: Palette) -> list[dict[str, Any]]:
     rows = len(titles)
     return [
-        note(
-            escape(title, _TITLE), colours.text, size=12, x=0, xanchor="left",
+        titled(
+            title, _TITLE, colours.text, size=12, x=0, xanchor="left",
             y=rows - 1 - index + _STRIP, yref="y2", yanchor="bottom",
         )
         for index, title in enumerate(titles)

@@ -8,6 +8,8 @@ Colour never speaks alone: sides differ in place and shape too, and signs are wr
 from dataclasses import dataclass
 from typing import Any
 
+from credence.figures.text import escape
+
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "doubleClick": False,
@@ -17,6 +19,7 @@ CONFIG: dict[str, Any] = {
 }
 """Plotly's configuration for every figure: nothing to zoom with, hovering kept."""
 
+_WHOLE = 110  # characters of a title at most, wherever it is shown in full
 _FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 
@@ -100,6 +103,21 @@ def axis(colours: Palette, extent: tuple[float, float], **more: Any) -> dict[str
 def hidden_axis(extent: tuple[float, float]) -> dict[str, Any]:
     """A fixed axis that is not drawn."""
     return {"range": list(extent), "fixedrange": True, "visible": False}
+
+
+def titled(title: str, most: int, colour: str, **where: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A row's title as an annotation, cut to what a phone's screen has room for.
+
+    Of a title that was cut, the whole is what a pointer over it tells; where the figure stands alone
+    and is wider, it takes the place of the cut one (`credence.figures.render.dress`).
+    """
+    return note(escape(title, most), colour, **where) | whole(title, most)
+
+
+def whole(title: str, most: int = 0) -> dict[str, str]:
+    """What an annotation holds besides, where ``most`` characters are too few for it."""
+    full = escape(title, _WHOLE)
+    return {} if most and full == escape(title, most) else {"hovertext": full}
 
 
 def note(text: str, colour: str, *, size: int = 13, **where: Any) -> dict[str, Any]:  # noqa: ANN401

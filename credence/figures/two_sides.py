@@ -77,9 +77,10 @@ def _differences(
     ]
     a, b = (_pair(evaluate(side).target.posterior) for side in (first, scenario))
     title = library.claim(found.target).title
+    first_name = names[0] if other else names[0].lower()  # a person's name stays as it is
     return Picture(
         figure=waterfall_figure(a, b, steps, dark=dark, ends=names),
-        title=f"What makes {names[0]} and {names[1].lower()} differ on {quoted(title)}",
+        title=f"What makes {first_name} and {names[1].lower()} differ on {quoted(title)}",
         alt=gap_alt(title, names, a, b, steps),
         rows=gap_rows(library, found, names) or [{"Difference": "none"}],
         numbers=[

@@ -45,6 +45,7 @@ from credence.words import (
     told_apart,
 )
 from credence.words.cruxes import crux_words
+from credence.words.differences import difference_title
 from credence.words.evaluation import headline_of, steps_of, sureness_of
 from credence.words.plain import clean
 
@@ -279,7 +280,8 @@ def _changes(scenario: Scenario) -> Iterator[Block]:
     if items:
         yield Points(items)
     rows = [
-        (path, _number(library.numbers[path][1]), _number(held)) for path, held in scenario.changes
+        (difference_title(library, path), _number(library.numbers[path][1]), _number(held))
+        for path, held in scenario.changes
     ]
     if rows:
         yield Rows("Numbers of the library that were changed", ("Number", "Library", "Here"), rows)

@@ -218,6 +218,17 @@ def test_a_link_too_long_for_the_picture_is_never_cut(pictures):
         assert link == whole["layout"]["meta"]["link"]
 
 
+@pytest.mark.parametrize("name", ["tornado", "interactions"])
+def test_titles_cut_for_a_phone_stand_in_full_in_a_file(pictures, name):
+    """A picture of 900 pixels has room for them; one of 300 keeps what fits."""
+    record = pictures[name].figure.to_plotly_json()
+    assert any("…" in each["text"] for each in record["layout"]["annotations"])
+    for width, cut in ((900, False), (300, True)):
+        whole = dressed(record, title="T", source=SOURCE, width=width)["layout"]["annotations"]
+        assert cut == any("…" in each["text"] for each in whole)
+        assert not any("hovertext" in each for each in whole)
+
+
 def test_dressing_leaves_the_pages_own_figure_alone(pictures):
     """The page and the file share a figure; the file's title does not turn up on the page."""
     figure = pictures["posterior"].figure

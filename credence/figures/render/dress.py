@@ -9,6 +9,7 @@ import copy
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from credence import __version__
@@ -22,6 +23,7 @@ LEAST, MOST = 240, 4_000
 _TITLE, _FOOT = 19, 11  # font sizes in pixels
 _CHARACTER = 0.56  # of a font's size: the width of a character, on average
 _LINE = 1.3
+_VALUE = 170  # pixels that the value at a row's other end may take
 _LONGEST_LINK = 5  # lines; a longer link stands in the file's own metadata alone
 
 FONT = '"Source Sans 3", "Source Sans", "Source Sans Pro", "Liberation Sans", Arial, sans-serif'
@@ -96,7 +98,7 @@ def dressed(
             "pad": {"t": 12},
         },
         "annotations": [
-            *(layout.get("annotations") or ()),
+            *_in_full(layout, wide - 2 * side),
             {
                 "text": "<br>".join(foot),
                 "showarrow": False,
@@ -123,10 +125,25 @@ def bare(figure: Mapping[str, Any], width: int) -> dict[str, Any]:
     record["layout"] = layout | {
         "width": width,
         "height": layout.get("height") or 450,
+        "annotations": _in_full(layout, width - 2 * 14),
         "autosize": False,
         "font": dict(layout.get("font") or {}) | {"family": FONT},
     }
     return record
+
+
+def _in_full(layout: Mapping[str, Any], room: float) -> list[dict[str, Any]]:
+    """The annotations, each title that was cut for a phone as long as ``room`` pixels allow."""
+    held = []
+    for annotation in layout.get("annotations") or ():
+        found = dict(annotation)
+        if full := unescape(found.pop("hovertext", "")):
+            size = (found.get("font") or {}).get("size") or 13
+            most = int((room - _VALUE) / (_CHARACTER * size))
+            if most > len(unescape(found["text"])):
+                found["text"] = escape(full, most)
+        held.append(found)
+    return held
 
 
 def _wrapped(text: str, room: float, size: float) -> list[str]:

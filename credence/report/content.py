@@ -280,7 +280,11 @@ def _changes(scenario: Scenario) -> Iterator[Block]:
     if items:
         yield Points(items)
     rows = [
-        (difference_title(library, path), _number(library.numbers[path][1]), _number(held))
+        (
+            _sentence(difference_title(library, path)),
+            _number(library.numbers[path][1]),
+            _number(held),
+        )
         for path, held in scenario.changes
     ]
     if rows:
@@ -308,6 +312,10 @@ def _source(scenario: Scenario, link: str) -> Iterator[Block]:
     if library.sources:
         yield said("Sources of the library:")
         yield Points([_cited(source) for source in library.sources])
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _table(caption: str, rows: list[dict[str, str]]) -> Rows:

@@ -147,7 +147,7 @@ def test_the_figures_say_the_engines_numbers(page):
     )
     assert f"Doom: {before} before the arguments, {after} with those switched on" in page.words
     assert percent(0.2) in page.words
-    assert "arguments.speed.soundness" in page.words
+    assert "How sound “Speed” is" in page.words
     assert f"Credence {__version__}, 4,096 draws, seed 0" in page.words
     assert DISCLAIMER in page.words
 

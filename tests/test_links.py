@@ -227,6 +227,7 @@ def test_a_whole_address_is_opened_too():
         ("1*ai-risk-1*prior.doom.2*on.speed", "a probability lies between 0 and 1", ("speed",)),
         ("1*ai-risk-1*prior.doom*on.speed", "missing or cannot be read", ("speed",)),
         ("1*ai-risk-1*prior.doom.causes.0.2*on.speed", "is not the name of a number", ("speed",)),
+        ("1*teaching-1*table.alarm.r01.more.0.4", "is not the name of a number", ()),
         ("1*ai-risk-1*bogus.1*on.speed", "says nothing that can be read", ("speed",)),
         ("1*ai-risk-1*draws.1000*on.speed", "draws are a power of two", ("speed",)),
         ("1*ai-risk-1*seed.1.5*on.speed", "a whole number", ("speed",)),

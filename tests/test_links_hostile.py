@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence.files import load_library
-from credence.links import LONGEST, decode, encode
+from credence.links import LONGEST, code_in, decode, encode
 from credence.scenario import Scenario
 from tests.test_links import AI, RELEASED, numbered, packed
 
@@ -69,7 +69,7 @@ PLACES = {
 
 def meant(code: str) -> Scenario:
     """What a readable code says, read a second time by the grammar in docs/links.md alone."""
-    _, name, *parts = code.split("*")
+    _, name, *parts = code_in(code).split("*")  # blanks around it are nobody's
     scenario = Scenario(load_library(name))
     for part in parts:
         found = re.fullmatch(

@@ -156,7 +156,7 @@ def _read_number(
 ) -> Scenario:
     low, word, high = _value(".".join([key, *names]), text)
     if key == "table" and names[1:]:
-        names = [names[0], names[1].removeprefix("r")]
+        names = [names[0], names[1].removeprefix("r"), *names[2:]]
     place = _KEYS[key]
     if key == "lr" and len(names) == 2:
         place = "arguments.{}.bears_on.{}"

@@ -23,6 +23,9 @@ CHOOSE, TAKE, LOG_SUM = int(Step.CHOOSE), int(Step.TAKE), int(Step.LOG_SUM)
 
 Values = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Place = np.uint64
+"""Without a sign: of a place that could be negative, every use would be checked for counting from the
+end, which keeps loops from being done several values at a time."""
 
 
 # Values are reached by place in one array, never through slices of it: a slice is counted in and out
@@ -33,8 +36,9 @@ Whole = NDArray[np.int64]
 def forwards(steps: Whole, index: Whole, held: Values) -> None:
     """Compute every step's values in place."""
     for row in range(steps.shape[0]):
-        kind, to, count = steps[row, 0], steps[row, 1], steps[row, 2]
-        a, by_a, b, by_b = steps[row, 3], steps[row, 4], steps[row, 5], steps[row, 6]
+        kind, to, count = steps[row, 0], Place(steps[row, 1]), Place(steps[row, 2])
+        a, by_a = Place(steps[row, 3]), Place(steps[row, 4])
+        b, by_b = Place(steps[row, 5]), Place(steps[row, 6])
         if kind == MULTIPLY:
             if by_a == by_b:
                 for k in range(count):
@@ -76,19 +80,19 @@ def forwards(steps: Whole, index: Whole, held: Values) -> None:
                     result *= base
                 held[to + k] = result
         elif kind == AHEAD:
-            c, by_c = steps[row, 7], steps[row, 8]
+            c, by_c = Place(steps[row, 7]), Place(steps[row, 8])
             for k in range(count):
                 x, y = held[a + k * by_a], held[b + k * by_b]
                 stronger = abs(x) > abs(y) or (abs(x) == abs(y) and held[c + k * by_c] == 1)
                 held[to + k] = 1.0 if x * y > 0 and stronger else 0.0
         elif kind == CHOOSE:
-            c, by_c = steps[row, 7], steps[row, 8]
+            c, by_c = Place(steps[row, 7]), Place(steps[row, 8])
             for k in range(count):
                 place = b + k * by_b if held[a + k * by_a] == 1 else c + k * by_c
                 held[to + k] = held[place]
         elif kind == TAKE:
             for k in range(count):
-                held[to + k] = held[a + index[b + k]]
+                held[to + k] = held[a + Place(index[b + k])]
         else:
             largest = held[a]
             for k in range(count):
@@ -103,8 +107,9 @@ def forwards(steps: Whole, index: Whole, held: Values) -> None:
 def backwards(steps: Whole, index: Whole, held: Values, adjoint: Values) -> None:
     """Pass adjoints on from the last step to the inputs, in place."""
     for row in range(steps.shape[0] - 1, -1, -1):
-        kind, to, count = steps[row, 0], steps[row, 1], steps[row, 2]
-        a, by_a, b, by_b = steps[row, 3], steps[row, 4], steps[row, 5], steps[row, 6]
+        kind, to, count = steps[row, 0], Place(steps[row, 1]), Place(steps[row, 2])
+        a, by_a = Place(steps[row, 3]), Place(steps[row, 4])
+        b, by_b = Place(steps[row, 5]), Place(steps[row, 6])
         if kind == MULTIPLY:
             if by_a == by_b:
                 for k in range(count):
@@ -156,13 +161,13 @@ def backwards(steps: Whole, index: Whole, held: Values, adjoint: Values) -> None
                 x, y = a + k * by_a, b + k * by_b
                 adjoint[x if held[x] >= held[y] else y] += adjoint[to + k]
         elif kind == CHOOSE:
-            c, by_c = steps[row, 7], steps[row, 8]
+            c, by_c = Place(steps[row, 7]), Place(steps[row, 8])
             for k in range(count):
                 place = b + k * by_b if held[a + k * by_a] == 1 else c + k * by_c
                 adjoint[place] += adjoint[to + k]
         elif kind == TAKE:
             for k in range(count):
-                adjoint[a + index[b + k]] += adjoint[to + k]
+                adjoint[a + Place(index[b + k])] += adjoint[to + k]
         elif kind == LOG_SUM:
             for k in range(count):
                 adjoint[a + k] += adjoint[to] * math.exp(held[a + k] - held[to])

@@ -15,7 +15,7 @@ st.markdown(
 parts.ask(scenario)
 if not scenario.stated:
     parts.nothing_stated()
-elif parts.can_be_asked(scenario):
+elif not parts.taken(scenario) and parts.can_be_asked(scenario):
     parts.preview(scenario)
     found = parts.sampled(scenario)
     if found is not None:

@@ -16,7 +16,7 @@ from credence.reconciliation import (
     Spread,
 )
 from credence.scenario import Scenario
-from credence.words.reconcile import called, said, sound, trust, would_have_to
+from credence.words.reconcile import called, label, said, sound, trust, would_have_to
 
 AI = load_library("ai-risk-1")
 SCENARIO = Scenario(AI).with_stated("doom", 0.02)
@@ -52,13 +52,14 @@ def test_the_sentence_names_what_moves_from_where_to_where():
     assert expected == would_have_to(record()).replace("\u00a0", " ")
     assert "none of them need move" in would_have_to(record(shift=0.1))
     [line] = said(record())
-    assert "imply 12 %, you say 2 %, reconciled 5 %" in line.replace("\u00a0", " ")
+    words = "imply 12 %, you say 2 %; weighed against each other, 5 %"
+    assert words in line.replace("\u00a0", " ")
 
 
 def test_only_noticeable_doubts_are_named():
     """An argument whose soundness hardly changes is left out."""
     [line] = sound(record(soundness={"speed": (0.5, 0.3), "white_box": (0.5, 0.51)}))
-    assert "is sound with 30 % (you: 50 %)" in line.replace("\u00a0", " ")
+    assert "“Speed” is less likely sound (30 %, not 50 %)" in line.replace("\u00a0", " ")
     assert "White box" not in line
     assert [] == sound(record(soundness={"white_box": (0.5, 0.51)}))
 
@@ -86,3 +87,16 @@ def test_every_number_has_a_name():
     names = [called(AI, path) for path in AI.numbers if not path.startswith("families.")]
     assert len(names) == len(set(names))
     assert all("“" in name for name in names)
+
+
+def test_every_number_has_a_short_name_for_pictures():
+    """Labels differ and fit, and of a cause both ends can be seen."""
+    paths = [path for path in AI.numbers if not path.startswith("families.")]
+    labels = [label(AI, path) for path in paths]
+    assert len(labels) == len(set(labels))
+    assert "Power gathers in few hands → Doom" == label(
+        AI, "claims.doom.causes.power_concentration"
+    )
+    long = label(AI, "claims.doom.causes.automation_pressure")
+    assert len(long) <= 44
+    assert long.endswith("… → Doom")

@@ -5,9 +5,9 @@ from typing import Any
 
 from credence.library import Library
 from credence.number import Kind
-from credence.reconciliation import Reconciliation, Shift, Spread
+from credence.reconciliation import Reconciliation, Spread
 from credence.words.numbers import factor, percent
-from credence.words.plain import listed, quoted
+from credence.words.plain import clean, listed, quoted
 
 NOTICEABLE = 0.2
 """Standard deviations: a number that moves by less is called unmoved."""
@@ -19,9 +19,9 @@ NOTICEABLE_DOUBT = 0.03
 def said(found: Reconciliation) -> list[str]:
     """For each stated claim: what is implied, what is said, and what a compromise would be."""
     return [
-        f"{quoted(found.scenario.library.claim(claim).title)}: the arguments imply "
-        f"{percent(before.mean)}, you say {percent(found.scenario.stated[claim].credence)}, "
-        f"reconciled {percent(after.mean)}"
+        f"{quoted(found.scenario.library.claim(claim).title)}: numbers and arguments imply "
+        f"{percent(before.mean)}, you say {percent(found.scenario.stated[claim].credence)}; weighed "
+        f"against each other, {percent(after.mean)}"
         for claim, (before, after) in found.implied.items()
     ]
 
@@ -39,7 +39,8 @@ def would_have_to(found: Reconciliation, most: int = 3) -> str:
     if not moved:
         return f"You can mean {stated} as your numbers stand: none of them need move noticeably."
     moves = [
-        f"{called(library, path)} from {amount(s, s.before)} to {amount(s, s.after)}"
+        f"{called(library, path)} from {amount(s.kind, s.before.median)} to "
+        f"{amount(s.kind, s.after.median)}"
         for path, s in moved
     ]
     return f"To mean {stated} you would have to move {listed(moves)}."
@@ -50,7 +51,8 @@ def sound(found: Reconciliation, most: int = 3) -> list[str]:
     changes = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
     arguments = found.scenario.library.arguments
     changed = [
-        f"{quoted(arguments[name].title)} is sound with {percent(after)} (you: {percent(before)})"
+        f"{quoted(arguments[name].title)} is {'more' if after > before else 'less'} likely sound "
+        f"({percent(after)}, not {percent(before)})"
         for name, (before, after) in changes[:most]
         if abs(after - before) >= NOTICEABLE_DOUBT
     ]
@@ -82,6 +84,35 @@ def called(library: Library, path: str) -> str:
     return ways[rest[0]]
 
 
+def label(library: Library, path: str, most: int = 44) -> str:
+    """What a number is called in a picture, in at most so many letters.
+
+    "Power gathers in few hands → Doom" for a cause: where it is too long, its first title is cut.
+    """
+    section, item, *rest = path.split(".")
+    titles = {name: library.claim(name).title for name in library.claim_ids}
+    arguments = {name: argument.title for name, argument in library.arguments.items()}
+    first = titles[item] if section == "claims" else arguments[item]
+    sort, last = rest[0], rest[-1]
+    if sort == "causes":
+        first, ending = titles[last], f" → {titles[item]}"
+    elif sort == "bears_on":
+        ending = f" on {titles[last]}: strength"
+    elif sort == "undercuts":
+        ending = f" undoes {arguments[last]}"
+    elif sort == "premises":
+        ending = f": {last.replace('_', ' ')}"
+    elif sort == "prior" and item in library.claims and library.claims[item].causes:
+        ending = ": without its causes"
+    else:
+        ending = f": {_SORTS.get(sort, f'given {last}')}"
+    room = max(most - len(ending), most // 2)
+    return clean(first, room) + ending
+
+
+_SORTS = {"prior": "prior", "weight": "weight", "lr": "strength", "soundness": "soundness"}
+
+
 def _title(find: Callable[[str], Any], rest: list[str]) -> str:
     """The quoted title of what the last part of a path names, where it names anything."""
     try:
@@ -97,11 +128,9 @@ def amount_range(kind: Kind, spread: Spread) -> str:
     return f"{shown(spread.median)} ({shown(spread.low)} to {shown(spread.high)})"
 
 
-def amount(shift: Shift, spread: Spread) -> str:
-    """The middle of a number before or after: a percentage, or a factor."""
-    if shift.kind is Kind.PROBABILITY:
-        return percent(spread.median)
-    return factor(spread.median)
+def amount(kind: Kind, value: float) -> str:
+    """A number in words: a percentage, or a factor."""
+    return percent(value) if kind is Kind.PROBABILITY else factor(value)
 
 
 def tolerance(value: float) -> str:

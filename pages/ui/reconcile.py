@@ -8,12 +8,13 @@ import streamlit as st
 from credence.errors import InputError
 from credence.figures.forest import forest_alt, forest_figure, forest_rows, forest_rows_of
 from credence.links import encode
-from credence.number import Kind
 from credence.reconciliation import Reconciliation
 from credence.scenario import DEFAULT_TOLERANCE, Scenario
+from credence.taking_over import taken_over
+from credence.update import credence_of
 from credence.words import percent
 from credence.words.plain import listed, quoted
-from credence.words.reconcile import called, said, sound, would_have_to
+from credence.words.reconcile import amount, called, label, said, sound, would_have_to
 from credence.words.reconcile import trust as trust_words
 from models.preview import LARGEST_K, Preview
 from models.preview import preview as previewed
@@ -136,13 +137,19 @@ def preview(scenario: Scenario) -> None:
         f"{quoted(scenario.library.claim(claim).title)} would stand at {percent(credence)}"
         for claim, credence in found.implied.items()
     ]
+    numbers = scenario.library.numbers
     moved = [
-        f"{called(scenario.library, path)} ({shift:+.1f} sd)".replace("-", "−")
-        for path, (_, _, shift) in list(found.numbers.items())[:3]
+        f"{called(scenario.library, path)} from {amount(numbers[path][0], was)} to "
+        f"{amount(numbers[path][0], now)}"
+        for path, (was, now, _) in list(found.numbers.items())[:3]
     ]
     most = f" Most would move: {listed(moved)}." if moved else ""
     st.markdown(plain(f"At a first look, reconciled, {listed(claims)}.{most}"))
-    st.caption(f"A preview from draws already made, weighed anew (k = {found.k:.2f}).")
+    checked = f"Pareto k = {found.k:.2f}" if math.isfinite(found.k) else "all weigh the same"
+    st.caption(
+        f"A preview from draws already made, weighed anew. It is shown up to a Pareto k of {LARGEST_K}; "
+        f"here {checked}.".replace("-", "−")
+    )
 
 
 def sampled(scenario: Scenario) -> Reconciliation | None:
@@ -200,22 +207,26 @@ def figure(found: Reconciliation) -> None:
     if not found.numbers:
         return
     titles = {path: _capital(called(found.scenario.library, path)) for path in found.numbers}
-    rows = forest_rows_of(found, titles)
+    labels = {path: label(found.scenario.library, path) for path in found.numbers}
+    rows = forest_rows_of(found, labels)
     show.figure(
         "forest",
         forest_figure(rows, dark=show.dark()),
-        alt=forest_alt(rows),
+        alt=forest_alt(forest_rows_of(found, titles)),
         rows=forest_rows(forest_rows_of(found, titles, most=len(titles))),
     )
-    st.caption("Grey is what you held, the colour is what is left once you mean what you say.")
+    st.caption(
+        "Grey is the range you held, the colour what is left of it once you mean what you say. "
+        "Left of the middle is lower than you held it, right is higher."
+    )
 
 
 def doubts(found: Reconciliation) -> None:
     """How sound each argument would have to be thought."""
     if not found.soundness:
         return
-    st.subheader("Which arguments you would have to doubt", anchor=False)
-    st.markdown(plain(" ".join(sound(found)) or "None of them noticeably more than you do."))
+    st.subheader("Which arguments you would doubt more, or less", anchor=False)
+    st.markdown(plain(" ".join(sound(found)) or "None of them noticeably."))
     arguments = found.scenario.library.arguments
     ranked = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
     show.table(
@@ -237,37 +248,48 @@ def take_over(found: Reconciliation) -> None:
     st.button(
         "Take these numbers over into my scenario",
         key="reconcile.take",
-        disabled=not found.numbers or bool(found.doubts),
+        disabled=not (found.numbers or found.soundness) or bool(found.doubts),
         on_click=_take,
         args=(found,),
-        help="Every number that moved becomes the interval that is left of it. Undo takes it back.",
+        help="Every number that moved becomes the interval that is left of it, and arguments become "
+        "as sound as it takes. Undo takes it back.",
     )
 
 
 def _take(found: Reconciliation) -> None:
-    def edit(scenario: Scenario) -> Scenario:
-        for path, shift in found.numbers.items():
-            if abs(shift.shift_sd) >= _MOVED:
-                low, high = (
-                    _rounded(value, shift.kind) for value in (shift.after.low, shift.after.high)
-                )
-                scenario = scenario.with_number(path, {"low": low, "high": high})
-        return scenario
-
+    taken = taken_over(found)
+    held = {claim: before.mean for claim, (before, _) in found.implied.items()}
+    st.session_state[_TAKEN] = (encode(taken), held)
     view.change("sampled", None)
-    state.change(edit)
+    state.change(lambda _: taken)
 
 
-_MOVED = 0.1  # standard deviations: what moved less is left as it was
+_TAKEN = "reconcile taken"
 
 
-def _rounded(value: float, kind: Kind) -> float:
-    """Three digits, of the smaller of a probability and its complement."""
-    small = 1 - value if kind is Kind.PROBABILITY and value > 0.5 else value
-    return round(value, 2 - math.floor(math.log10(small)))
+def taken(scenario: Scenario) -> bool:
+    """Whether an answer has just been taken over; says what follows from it now."""
+    code, before = st.session_state.get(_TAKEN, ("", {}))
+    if code != encode(scenario):
+        return False
+    lines = [
+        f"{quoted(scenario.library.claim(claim).title)} now follows at "
+        f"{percent(credence_of(scenario, claim))}; before, it was {percent(was)}, and you say "
+        f"{percent(scenario.stated[claim].credence)}."
+        for claim, was in before.items()
+    ]
+    st.success(plain(f"Taken over. {' '.join(lines)}"))
+    st.caption(
+        "What you say is part of your numbers now. Worked out once more, it would count twice. Each "
+        "number is held by itself from here on, so what follows is near the reconciled figure, not "
+        "equal to it."
+    )
+    st.page_link("pages/calculator.py", label="To the calculator", icon=":material/arrow_forward:")
+    return True
 
 
 def trust(found: Reconciliation) -> None:
     """Whether the sampler's answer can be trusted, and the way to how that is known."""
     words = trust_words(found)
     (st.warning if found.doubts else st.caption)(plain(words))
+    st.page_link("pages/diagnostics.py", label="How that is known", icon=":material/arrow_forward:")

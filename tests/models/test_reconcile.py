@@ -8,6 +8,7 @@ draws; the seeds are fixed, so what passed passes again.
 import math
 
 import numpy as np
+import pymc as pm
 import pytest
 
 from credence.errors import InputError
@@ -15,8 +16,11 @@ from credence.files import load_library
 from credence.files.worldviews import worldviews
 from credence.odds import log_odds, probability
 from credence.scenario import Scenario
+from models.diagnostics import standard_error
+from models.likelihood import likelihood_of
 from models.reconcile import reconcile
 from models.sampling import CancelledError
+from models.stated import stated_data, stated_model
 from tests.small import small
 
 STANDARD_ERRORS = 4
@@ -177,6 +181,86 @@ def test_the_worldviews_are_reconciled_without_a_complaint(name):
     assert 0 == found.diagnostics.divergences
     assert found.diagnostics.rhat_max < 1.01
     assert found.diagnostics.ess_min > 400
+
+
+OTHERS = {n: h.scenario for n, h in worldviews(AI_RISK).items() if not h.scenario.stated}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("claim", ["doom", "scheming"])
+@pytest.mark.parametrize("credence", [0.02, 0.1, 0.5])
+@pytest.mark.parametrize("name", [*MOVABLE, *OTHERS])
+def test_any_statement_on_any_worldview_is_reconciled(name, credence, claim):
+    """Whatever is stated of doom or scheming, chains agree and no step diverges."""
+    scenario = (MOVABLE | OTHERS)[name]
+    for stated in scenario.stated:
+        scenario = scenario.with_stated(stated, None)
+    found = reconcile(scenario.with_stated(claim, credence))
+    assert 0 == found.diagnostics.divergences
+    assert found.diagnostics.rhat_max < 1.01
+    assert found.diagnostics.ess_min > 400
+
+
+@pytest.mark.thorough
+def test_summing_soundness_out_changes_nothing():
+    """The same question in PyMC, with every soundness sampled as yes or no, has the same posterior."""
+    scenario = Scenario(CHAIN).with_only("ab").with_stated("d", 0.2, tolerance=0.5)
+    collapsed = reconcile(scenario, draws=4_000)
+    ratio, spread = interval(math.log(2), math.log(20))
+    mean, sd = interval(log_odds(0.2), log_odds(0.9))
+    with pm.Model():
+        strength, doubt = pm.Normal("strength"), pm.Normal("doubt")
+        b = pm.Bernoulli("b", 0.5)
+        a = pm.Bernoulli("a", pm.math.sigmoid(mean + sd * doubt) * pm.math.switch(b, 0.1, 1.0))
+        cause = pm.math.sigmoid(log_odds(0.3) + (ratio + spread * strength) * a)
+        effect = 1 - 0.95 * (1 - 0.8 * cause)
+        pm.Normal("said", pm.math.logit(effect), 0.5, observed=log_odds(0.2))
+        full = pm.sample(
+            draws=10_000,
+            tune=1_000,
+            chains=4,
+            cores=1,
+            random_seed=1,
+            progressbar=False,
+            nuts_sampler="pymc",
+            compute_convergence_checks=False,
+        )
+    drawn = {name: full.posterior[name].to_numpy() for name in ("strength", "doubt", "a", "b")}
+    error = {name: standard_error(values * 1.0) for name, values in drawn.items()}
+    for name, path in {"strength": "arguments.a.lr", "doubt": "arguments.a.soundness"}.items():
+        offset = collapsed.draws.offset[..., collapsed.draws.numbers.index(path)]
+        both = math.hypot(error[name], standard_error(offset))
+        assert drawn[name].mean() == pytest.approx(offset.mean(), abs=STANDARD_ERRORS * both)
+        assert drawn[name].std() == pytest.approx(offset.std(), rel=0.05)
+    for name in "ab":
+        both = math.hypot(error[name], 0.5 / math.sqrt(collapsed.diagnostics.ess_min))
+        expected = pytest.approx(collapsed.soundness[name][1], abs=STANDARD_ERRORS * both)
+        assert drawn[name].mean() == expected
+
+
+@pytest.mark.thorough
+def test_the_pymc_model_sampled_by_nutpie_gives_the_same_answer():
+    """`stated_model`, compiled once and given other data, has the posterior that reconcile draws."""
+    import nutpie
+
+    one = Scenario(ONE).with_only("a").with_stated("c", 0.1, tolerance=0.4)
+    other = one.with_stated("c", 0.7).with_number("claims.c.prior", {"low": 0.05, "high": 0.3})
+    compiled = nutpie.compile_pymc_model(stated_model(likelihood_of(one)))
+    for scenario in (one, other):
+        found = reconcile(scenario, draws=2_000)
+        ours = found.draws.offset
+        trace = nutpie.sample(
+            compiled.with_data(**stated_data(likelihood_of(scenario))),
+            draws=2_000,
+            chains=4,
+            seed=3,
+            progress_bar=False,
+        )
+        theirs = trace.posterior["offset"].to_numpy()
+        for index in range(ours.shape[-1]):
+            both = math.hypot(standard_error(ours[..., index]), standard_error(theirs[..., index]))
+            expected = pytest.approx(ours[..., index].mean(), abs=STANDARD_ERRORS * both)
+            assert theirs[..., index].mean() == expected
 
 
 def test_numbers_without_an_interval_cannot_be_reconciled():

@@ -6,6 +6,8 @@ import pytest
 
 from credence.links import encode
 from credence.scenario import Stated
+from credence.taking_over import taken_over
+from credence.words import percent
 from models.reconcile import reconcile
 from models.worker import Workers
 from pages.ui import work
@@ -70,15 +72,13 @@ def test_the_answer_is_the_samplers_and_can_be_taken_over():
     assert f"imply {100 * before.mean:.0f} %" in texts(app).replace("\u00a0", " ")
     app = pressed(app, "reconcile.take")
     moved = scenario_of(app)
-    for path, shift in found.numbers.items():
-        held = moved.value(path)
-        if abs(shift.shift_sd) >= 0.1:
-            assert shift.after.low == pytest.approx(held.low, rel=0.01)
-            assert shift.after.high == pytest.approx(held.high, rel=0.01)
-        else:
-            assert ASKED.value(path) == held
+    assert taken_over(found) == moved
     assert ASKED.stated == moved.stated
     assert after.mean < before.mean
+    said = " ".join(one.value for one in app.success).replace("\u00a0", " ").replace("\\", "")
+    assert "Taken over. “Doom” now follows at" in said
+    assert f"before, it was {percent(before.mean)}".replace("\u00a0", " ") in said
+    assert "reconcile.sample" not in [button.key for button in app.button]
 
 
 def test_what_cannot_be_asked_is_said_in_place_of_an_answer():

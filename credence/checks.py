@@ -51,12 +51,16 @@ class Agreement:
         fast_error: Its standard error, an upper bound.
         drawn: The mean of the PyMC model's draws.
         drawn_error: Its standard error.
+        fast_values: Equally likely values of the credence on the fast path, ascending.
+        drawn_values: The same as the PyMC model draws them, its prior predictive.
     """
 
     fast: float
     fast_error: float
     drawn: float
     drawn_error: float
+    fast_values: tuple[float, ...] = ()
+    drawn_values: tuple[float, ...] = ()
 
     @property
     def distance(self) -> float:

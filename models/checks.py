@@ -5,6 +5,7 @@ ArviZ computes; what comes back are `credence.checks`' plain records.
 
 import numpy as np
 
+from credence import odds
 from credence.checks import DENSITY_EDGES, Agreement, NumberCheck
 from credence.reconciliation import Reconciliation
 from credence.scenario import Scenario
@@ -14,6 +15,8 @@ from models.reconcile_file import draws_tree
 
 RANK_BINS = 20
 SETS, DRAWS = 2048, 16_384
+SHOWN = 200
+"""Quantiles that stand for the draws in a picture."""
 
 
 def checks_of(found: Reconciliation) -> dict[str, NumberCheck]:
@@ -56,16 +59,24 @@ def agreement(scenario: Scenario, seed: int = 1) -> dict[str, Agreement]:
     model = calculator_model(scenario.library, sets=SETS)
     set_scenario(model, scenario)
     drawn = prior_predictive(model, DRAWS, seed)["posterior"]
-    claims = evaluate(scenario).claims
-    return {
-        claim: Agreement(
+    evaluation = evaluate(scenario)
+    places = (np.arange(SHOWN) + 0.5) / SHOWN
+    found = {}
+    for index, (claim, result) in enumerate(evaluation.claims.items()):
+        values = drawn[:, index]
+        fast, _ = odds.probability_pair(evaluation.draws_of(claim)[1])
+        both = (
+            tuple(np.quantile(each, places, method="inverted_cdf").tolist())
+            for each in (fast, values)
+        )
+        found[claim] = Agreement(
             result.posterior.credence,
             result.posterior.mcse,
-            float(drawn[:, index].mean()),
-            float(drawn[:, index].std() / np.sqrt(DRAWS)),
+            float(values.mean()),
+            float(values.std() / np.sqrt(DRAWS)),
+            *both,
         )
-        for index, (claim, result) in enumerate(claims.items())
-    }
+    return found
 
 
 def graph_of(scenario: Scenario) -> dict[str, list[str]]:

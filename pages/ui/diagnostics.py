@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from credence.checks import SENSITIVE, Agreement, NumberCheck
+from credence.figures.predictive import predictive_alt, predictive_figure, predictive_rows
 from credence.figures.ranks import (
     ranks_alt,
     ranks_figure,
@@ -159,10 +160,40 @@ def calculator(scenario: Scenario) -> None:
         said="Building the PyMC model",
     )
     if answer is None:
+        st.button("Cancel", key="diagnostics.cancel", on_click=_cancel)
         return
     found, graph = answer
     _agreement(scenario, found)
+    _predictive(scenario, found)
     _graph(graph)
+
+
+def _cancel() -> None:
+    work.leave()
+    view.change("compared", None)
+
+
+def _predictive(scenario: Scenario, found: dict[str, Agreement]) -> None:
+    """What the model predicts before anything is stated: one claim's credence by both routes."""
+    st.subheader("Prior predictive", anchor=False)
+    st.markdown(
+        "What credence could come out, before anything is stated? Below as this page computes it, above "
+        "as the PyMC model draws it: the two heaps should look alike."
+    )
+    claim = view.text("predicted", scenario.target, among=found)
+    st.selectbox(
+        "Claim",
+        list(found),
+        format_func=lambda each: scenario.library.claim(each).title,
+        **view.bound("diagnostics.claim", "predicted", claim, scenario.target),
+    )
+    one, title = found[claim], scenario.library.claim(claim).title
+    show.figure(
+        "predictive",
+        predictive_figure(one, dark=show.dark()),
+        alt=predictive_alt(title, one),
+        rows=predictive_rows(one),
+    )
 
 
 def _agreement(scenario: Scenario, found: dict[str, Agreement]) -> None:

@@ -50,6 +50,9 @@ def test_both_routes_agree_and_would_not_if_one_were_wrong():
     assert set(scenario.library.claim_ids) == set(found)
     assert all(one.holds for one in found.values())
     one = found["burglary"]
+    assert 200 == len(one.fast_values) == len(one.drawn_values)
+    np.testing.assert_allclose(one.fast_values, one.drawn_values, rtol=0.15)
+    assert one.drawn == pytest.approx(np.mean(one.drawn_values), rel=0.05)
     error = np.hypot(one.fast_error, one.drawn_error)
     assert not Agreement(one.fast + 5 * error, one.fast_error, one.drawn, one.drawn_error).holds
     assert Agreement(0.5, 0.0, 0.5 + 1e-15, 1e-18).holds

@@ -1,7 +1,5 @@
 """Reconciling in Chromium: state, preview, sample, take over; on a phone nothing sticks out."""
 
-from urllib.parse import unquote
-
 import pytest
 from playwright.sync_api import expect
 
@@ -17,6 +15,11 @@ FEATURED = Scenario(AI).with_only(AI.featured)
 PHONE = {"width": 390, "height": 844}
 
 
+def decoded(address):
+    """The scenario that an address holds."""
+    return decode(code_in(address), load_library).scenario
+
+
 def test_a_statement_is_reconciled_and_taken_over(server, visit):
     """One button samples, one takes over; the link holds what is stated and taken."""
     address = f"{server.address}reconcile?s={encode(FEATURED.with_stated('doom', 0.03))}"
@@ -28,9 +31,10 @@ def test_a_statement_is_reconciled_and_taken_over(server, visit):
     page.wait_for_selector(SETTLED)
     assert 0 >= page.evaluate("document.documentElement.scrollWidth - innerWidth")
     page.get_by_role("button", name="Take these numbers over").click()
-    page.wait_for_url(lambda url: "_to_" in unquote(url), wait_until="commit")
+    expect(page.get_by_text("Taken over.")).to_be_visible(timeout=30_000)
+    page.wait_for_url(lambda url: decoded(url).changes, wait_until="commit")
     page.wait_for_selector(SETTLED)
-    taken = decode(code_in(page.url), load_library).scenario
+    taken = decoded(page.url)
     assert 0.03 == taken.stated["doom"].credence
     assert taken.changes
     assert FEATURED.active == taken.active

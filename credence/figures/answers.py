@@ -143,7 +143,7 @@ def _range(credence: float, after: Iterable[float]) -> Extent:
 def _texts(row: int, places: Grid, value: str, colours: Palette) -> list[dict[str, Any]]:
     place = places.at(row)
     return [
-        note(places.titles[row], colours.text, x=0, xanchor="left", align="left", **place),
+        places.title(row, colours.text),
         note(value, colours.faint_text, x=1, xanchor="right", **place),
     ]
 

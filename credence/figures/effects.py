@@ -24,9 +24,9 @@ def effects_figure(effects: Sequence[Effect], *, dark: bool = False) -> go.Figur
     widest = max((abs(gap) for gap in gaps), default=0.0) or 0.01
     held = grid([title for title, _, _ in effects], _TITLE, thick=_THICK)
     notes = []
-    for row, (title, gap) in enumerate(zip(held.titles, gaps, strict=True)):
+    for row, gap in enumerate(gaps):
         place: dict[str, Any] = held.at(row) | {"size": 12}
-        notes.append(note(title, colours.text, x=0, xanchor="left", align="left", **place))
+        notes.append(held.title(row, colours.text, size=12))
         notes.append(note(points_words(gap), colours.text, x=1, xanchor="right", **place))
     return go.Figure(
         data=[

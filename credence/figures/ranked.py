@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from credence.figures.axis import padded, round_step, rounded
 from credence.figures.text import escape
-from credence.figures.theme import axis, hidden_axis, layout, note, palette
+from credence.figures.theme import axis, hidden_axis, layout, palette
 from credence.figures.titles import Grid, grid
 
 MOST = 12
@@ -77,10 +77,7 @@ def ranked_figure(
             colours,
             places.height(count) + (106 if len(series) > 1 else 74),
             margin={"l": 14, "r": 14, "t": 40 if len(series) > 1 else 8, "b": 58},
-            annotations=[
-                note(title, colours.text, x=0, xanchor="left", align="left", **places.at(row))
-                for row, title in enumerate(places.titles)
-            ],
+            annotations=[places.title(row, colours.text) for row in range(len(shown))],
             showlegend=len(series) > 1,
             legend={
                 "orientation": "h",

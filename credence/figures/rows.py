@@ -137,7 +137,7 @@ def _colour(row: Row, colours: Palette, coloured: str) -> str:
 def _texts(index: int, row: Row, held: Grid, colours: Palette) -> list[dict[str, Any]]:
     place = held.at(index)
     return [
-        note(held.titles[index], colours.text, x=0, xanchor="left", align="left", **place),
+        held.title(index, colours.text),
         note(escape(row.said), colours.text, x=1, xanchor="right", **place),
     ]
 

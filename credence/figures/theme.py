@@ -19,7 +19,7 @@ CONFIG: dict[str, Any] = {
 }
 """Plotly's configuration for every figure: nothing to zoom with, hovering kept."""
 
-_WHOLE = 110  # characters of a title at most, wherever it is shown in full
+_WHOLE = 96  # characters of a title at most: what a line of a picture 900 pixels wide has room for
 _FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from credence.figures.text import escape
+from credence.figures.theme import note, whole
 from credence.words.plain import clean
 
 _LINE = 18  # pixels
@@ -27,6 +28,7 @@ class Grid:
         bar: Middle of bars and marks.
         thick: Height of bars.
         titles: The titles, for Plotly.
+        more: For each, what its annotation holds besides: the whole title, where it was cut.
     """
 
     row: float
@@ -34,10 +36,16 @@ class Grid:
     bar: float
     thick: float
     titles: tuple[str, ...]
+    more: tuple[dict[str, str], ...]
 
     def height(self, rows: int) -> int:
         """Pixels of so many rows."""
         return round(rows * self.row)
+
+    def title(self, row: int, colour: str, *, size: int = 13) -> dict[str, Any]:
+        """The annotation that is a row's title."""
+        place = {"x": 0, "xanchor": "left", "align": "left"} | self.at(row)
+        return note(self.titles[row], colour, size=size, **place) | self.more[row]
 
     def at(self, row: float) -> dict[str, Any]:
         """For an annotation above the bar of a row, counted downwards from 0."""
@@ -69,6 +77,10 @@ def grid(
         bar=(-8 - more / 2) / height,
         thick=thick / height,
         titles=tuple("<br>".join(escape(line) for line in lines) for lines in held),
+        more=tuple(
+            whole(title) if lines[-1].endswith("…") else {}
+            for title, lines in zip(titles, held, strict=True)
+        ),
     )
 
 

@@ -156,7 +156,8 @@ class _Drawing:
         if row == 0:
             self.link(0, credence)
         colour = self.colours.faint_text if hollow else self.colours.posterior
-        self._say(row, f"<b>{self.places.titles[row]}</b>", f"<b>{said}</b>", colour)
+        self._say(row, f"<b>{said}</b>", colour)
+        self.notes[-2]["text"] = f"<b>{self.places.titles[row]}</b>"
 
     def bar(self, row: int, bar: Bar, start: float) -> float:
         """One argument's row; returns the credence that it reaches."""
@@ -166,7 +167,7 @@ class _Drawing:
         hover = f"{escape(bar.title, 80)}<br>{moved}{weight}"
         colour = self.colours.up if bar.points >= 0 else self.colours.down
         self._bars.append((row, start, reached, hover, colour))
-        self._say(row, self.places.titles[row], moved, self.colours.text)
+        self._say(row, moved, self.colours.text)
         if row > 1:
             self.link(row - 1, start)
         return reached
@@ -181,10 +182,9 @@ class _Drawing:
         return [self._link_trace(), *([self._bar_trace(), self._heads()] if self._bars else []),
                 *self._end_traces()]  # fmt: skip
 
-    def _say(self, row: int, title: str, value: str, colour: str) -> None:
-        place = self.places.at(row)
-        self.notes.append(note(title, colour, x=0, xanchor="left", align="left", **place))
-        self.notes.append(note(value, colour, x=1, xanchor="right", **place))
+    def _say(self, row: int, value: str, colour: str) -> None:
+        self.notes.append(self.places.title(row, colour))
+        self.notes.append(note(value, colour, x=1, xanchor="right", **self.places.at(row)))
 
     def _link_trace(self) -> dict[str, Any]:
         x: list[float | None] = []

@@ -59,9 +59,9 @@ def anchor_near(number: Number, kind: Kind, anchors: Sequence[Anchor]) -> str:
     exact = anchor_of(Number.point(middle), anchors)
     if exact:
         return exact
-    # Beyond the outermost grade the words are still its own.
-    distances = [max(held.low - middle, middle - held.high, 0.0) for _, held in anchors]
-    return anchors[distances.index(min(distances))][0]
+    # Beyond the outermost grade the words are still its own; a point's are for that point alone.
+    graded = [(words, held) for words, held in anchors if not held.is_point]
+    return min(graded, key=lambda each: max(each[1].low - middle, middle - each[1].high, 0.0))[0]
 
 
 def strength_scales(ratio: Number) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from credence import __version__
 from credence.figures.text import escape
 from credence.figures.theme import palette
+from credence.figures.titles import in_lines
+from credence.words.plain import clean
 
 WIDTH = 900
 LEAST, MOST = 240, 4_000
@@ -140,8 +142,9 @@ def _in_full(layout: Mapping[str, Any], room: float) -> list[dict[str, Any]]:
         if full := unescape(found.pop("hovertext", "")):
             size = (found.get("font") or {}).get("size") or 13
             most = int((room - _VALUE) / (_CHARACTER * size))
-            if most > len(unescape(found["text"])):
-                found["text"] = escape(full, most)
+            lines = in_lines(full, most) if "<br>" in found["text"] else [clean(full, most)]
+            if sum(map(len, lines)) > len(unescape(found["text"].replace("<br>", ""))):
+                found["text"] = "<br>".join(escape(line) for line in lines)
         held.append(found)
     return held
 

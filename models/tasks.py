@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from credence.scenario import Scenario
 
 if TYPE_CHECKING:
+    from credence.attribution import Attribution
     from credence.checks import Agreement, NumberCheck
     from credence.reconciliation import Reconciliation
     from models.worker import Cancelled, Progress
@@ -44,6 +45,17 @@ def reconciled(
     except sampling.CancelledError:
         progress(0.0, "Stopping")  # raises what the worker takes for the end of a cancelled task
         raise
+
+
+def attributed(
+    scenario: Scenario, *, progress: "Progress", cancelled: "Cancelled"
+) -> "Attribution":
+    """The exact shares of a move, every combination of the active arguments evaluated."""
+    del cancelled
+    from credence.attribution import attribute  # noqa: PLC0415 - inside the worker alone
+
+    progress(0.0, "Trying every combination of the arguments")
+    return attribute(scenario)
 
 
 def checked(

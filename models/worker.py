@@ -120,6 +120,12 @@ class Workers:
             self._dispatch()
             return job
 
+    def answered(self, key: str) -> Any:  # noqa: ANN401 - whatever the task gave
+        """A task's answer if it is there, ``None`` otherwise; asks for nothing."""
+        with self._changed:
+            job = self._answers.get(key)
+            return None if job is None else job.answer
+
     def leave(self, key: str, viewer: str) -> None:
         """Stop waiting; the job ends unless somebody else waits for it."""
         with self._changed:

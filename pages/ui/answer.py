@@ -28,7 +28,7 @@ from credence.words.evaluation import (
     steps_of,
     sureness_of,
 )
-from pages.ui import compute, show, view
+from pages.ui import compute, exact, show, view
 from pages.ui.text import plain
 
 
@@ -112,6 +112,7 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
     rows = step_rows(prior, posterior, steps)
     if not found.exact:
         st.caption(plain(sampled_words(found)))
+        exact.offer(scenario, found)
         errors = {row["Argument"]: "" for row in rows} | errors_of(scenario, found)
         rows = [row | {"Standard error": errors[row["Argument"]]} for row in rows]
     show.figure(

@@ -10,8 +10,10 @@ from functools import lru_cache
 from credence.attribution import Attribution, attribute
 from credence.figures.axis import Extent, axis_range
 from credence.flips import Flip, flips
+from credence.links import encode
 from credence.scenario import Scenario
 from credence.update import Estimate, Evaluation, estimate_of, evaluate
+from pages.ui import work
 
 EVALUATIONS_FOR_A_WATERFALL = 256
 
@@ -32,10 +34,23 @@ def evaluated(scenario: Scenario) -> Evaluation:
     return evaluate(scenario)
 
 
-@lru_cache(maxsize=128)
 def attributed(scenario: Scenario) -> Attribution:
-    """What each active argument did to the target; exact for up to eight that reach it."""
+    """What each active argument did to the target.
+
+    Exact for up to eight that reach it, and where the exact shares were worked out beside the page.
+    """
+    found = _attributed(scenario)
+    return found if found.exact else work.known(exact_key(scenario)) or found
+
+
+@lru_cache(maxsize=128)
+def _attributed(scenario: Scenario) -> Attribution:
     return attribute(scenario, most_evaluations=EVALUATIONS_FOR_A_WATERFALL)
+
+
+def exact_key(scenario: Scenario) -> str:
+    """The name of the work on a scenario's exact shares."""
+    return f"attributed {scenario.library.digest} {encode(scenario)}"
 
 
 @lru_cache(maxsize=128)

@@ -57,6 +57,11 @@ def answer(
     return None
 
 
+def known(key: str) -> Any:  # noqa: ANN401 - whatever the task gives
+    """A task's answer where somebody asked for it before and it is kept, or ``None``."""
+    return workers().answered(key)
+
+
 def leave(but: str = "") -> None:
     """Stop waiting for whatever this page has asked for, ``but`` for one key; for callbacks too."""
     key = st.session_state.get(_KEY)

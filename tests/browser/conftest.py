@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.machine import ROOT
 
@@ -26,6 +26,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long to wait for what has to come says nothing of how soon it comes on an idle machine.
+expect.set_options(timeout=30_000)
+
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from numbers import Integral, Real
+from operator import itemgetter
 from typing import Self
 
 from credence import number
@@ -231,7 +232,7 @@ def canonical_path(path: str) -> str:
 
 
 def _sorted[V](values: Mapping[str, V]) -> tuple[tuple[str, V], ...]:
-    return tuple(sorted(values.items(), key=lambda pair: pair[0]))
+    return tuple(sorted(values.items(), key=itemgetter(0)))
 
 
 def _changed[V](

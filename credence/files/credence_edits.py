@@ -106,11 +106,12 @@ def _hold(scenario: Scenario, place: str, key: str, value: object) -> Scenario:
 
 def _numbers(held: ClaimHeld | ArgumentHeld | FamilyHeld) -> Iterator[tuple[str, object]]:
     """Each number that an item holds, by its path inside the item."""
+    own = vars(held)  # a record is slow to say that it lacks a field
     for key in ("prior", "weight", "lr", "soundness", "overlap"):
-        if (value := getattr(held, key, None)) is not None:
+        if (value := own.get(key)) is not None:
             yield key, value
     for key in ("causes", "table", "bears_on", "premises", "undercuts"):
-        for name, value in getattr(held, key, {}).items():
+        for name, value in own.get(key, {}).items():
             yield f"{key}.{name}", value
 
 

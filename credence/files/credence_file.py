@@ -93,7 +93,7 @@ def record_of(
     data: dict[str, Any], library: Library | None
 ) -> tuple[CredenceRecord | None, list[Problem]]:
     """The record without what has the wrong shape, and a problem for each such place."""
-    left = copy.deepcopy(data)
+    left = data
     problems: list[Problem] = []
     for _ in range(8):
         try:
@@ -102,6 +102,8 @@ def record_of(
             found = list(problems_in(error, CredenceRecord))
             problems += [problem for problem in found if problem not in problems]
             places = [list(one["loc"]) for one in error.errors(include_url=False)]
+        if left is data:
+            left = copy.deepcopy(data)
         for place in sorted(places, key=str, reverse=True):
             _take_out(left, place)
         left["schema"] = SCHEMA
@@ -135,6 +137,8 @@ def _take_out(data: Any, place: list[Any]) -> None:  # noqa: ANN401 - any plain 
 
 def _basis(library: Library, remarks: dict[str, Remark]) -> Iterator[Problem]:
     """Reasons for numbers that the item does not have."""
+    if not any(remark.basis for remark in remarks.values()):
+        return  # as most people's files, and sorting a library's numbers takes longer than the rest
     fields: dict[str, list[str]] = {}
     for path in library.numbers:
         section, item, name = number_field(path)

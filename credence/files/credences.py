@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from credence.errors import InputError, Problem
+from credence.files.bounds import Bounds
 from credence.files.cells import escaped, exact
 from credence.files.credence_file import CredenceFile, credence_file_of, data_of
 from credence.files.csv_text import csv_of, is_table, rows_of_csv
@@ -25,12 +26,17 @@ type Format = Literal["yaml", "json", "csv", "xlsx"]
 
 
 def read_credences(
-    source: Path | bytes, *, name: str | None = None, library: Library | None = None
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    library: Library | None = None,
+    bounds: Bounds | None = None,
 ) -> tuple[list[CredenceFile], list[Problem]]:
     """Read a file's people and everything that is wrong with it.
 
     ``name`` is the file's name, for messages and for its ending; ``library`` the library to read
-    against, otherwise the released one that the file names.
+    against, otherwise the released one that the file names. A file beyond ``bounds`` is a problem
+    and nobody of it is read.
     """
     if isinstance(source, Path):
         name = name or str(source)
@@ -38,7 +44,9 @@ def read_credences(
         content = source if isinstance(source, bytes) else content_of(source)
         form = format_of(content, name)
         if form in {"csv", "xlsx"}:
-            return _from_table(content, form, name, library)
+            return _from_table(content, form, name, library, bounds)
+        if bounds:
+            bounds.check_text(content, form, name)
         return _from_document(document_of(content, name), name, library)
     except InputError as error:
         return [], list(error.problems)
@@ -88,7 +96,11 @@ def _from_document(
 
 
 def _from_table(
-    content: bytes, form: Format, name: str | None, library: Library | None
+    content: bytes,
+    form: Format,
+    name: str | None,
+    library: Library | None,
+    bounds: Bounds | None,
 ) -> tuple[list[CredenceFile], list[Problem]]:
     sheets: list[Problem] = []
     if form == "csv":
@@ -97,7 +109,11 @@ def _from_table(
         if len(content) > MOST_BYTES:
             message = f"the file has {len(content) / 1e6:.1f} MB; at most 5 MB are read"
             raise InputError(Problem("", message, file=name))
+        if bounds:
+            bounds.check_workbook(content, name)
         rows, sheets = rows_of_xlsx(content, name)
+    if bounds:
+        bounds.check_table(rows, name)
     people, problems = people_of(rows, name)
     problems = [*sheets, *problems]
     found: list[CredenceFile] = []

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence.errors import InputError, Problem
+from credence.files.bounds import Bounds
 from credence.files.credence_edits import numbers_of, truths_of
 from credence.files.credence_file import record_of
 from credence.files.credences import format_of, read_credences
@@ -58,8 +59,11 @@ def read_survey(
     *,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    bounds: Bounds | None = None,
 ) -> Reduced:
     """Read every file and reduce it; the same digits with a cluster and without.
+
+    ``bounds`` holds for YAML and JSON, which are read a person at a time.
 
     Raises:
         InputError: A file is no table and no credence file, or asks what the library does not
@@ -72,7 +76,7 @@ def read_survey(
     problems: list[Problem] = []
     for source in sources:
         try:
-            found.append(_read(source, library, questions, keep, scheduler, progress))
+            found.append(_read(source, library, questions, keep, scheduler, progress, bounds))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -96,11 +100,14 @@ def _read(
     keep: bool,
     scheduler: str | None,
     progress: Progress | None,
+    bounds: Bounds | None,
 ) -> Reduced:
     file = source[0] if isinstance(source, tuple) else str(source)
     form = _form(source, file)
     if form in {"yaml", "json"}:
         content = source[1] if isinstance(source, tuple) else content_of(source)
+        if bounds:
+            bounds.check_text(content, form, file)
         return _documents(content, file, library, questions)
     held = source[1] if isinstance(source, tuple) else source.absolute()
     names, line, parts = cut(held, file, form)

@@ -9,6 +9,7 @@ import streamlit as st
 from credence.errors import InputError
 from credence.figures.group import argument_rows, people_rows
 from credence.figures.strengths import MOST, strengths_alt, strengths_figure
+from credence.files.bounds import GROUP_ON_A_PAGE
 from credence.files.released import DATA
 from credence.files.survey import KEPT_BYTES, read_survey
 from credence.files.survey_template import survey_template
@@ -123,7 +124,7 @@ def _download(label: str, content: bytes, file: str) -> None:
 @lru_cache(maxsize=4)
 def read(files: Files, library: Library) -> Reduced:
     """The answers in some files."""
-    return read_survey(files, library)
+    return read_survey(files, library, bounds=GROUP_ON_A_PAGE)
 
 
 def account(survey: Reduced) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from credence.errors import InputError, Problem
 from credence.files import read_credences, worldviews
+from credence.files.bounds import OPENED_ON_A_PAGE
 from credence.links import decode, encode, id_in
 from credence.scenario import Scenario
 from credence.store import open_store
@@ -138,7 +139,10 @@ def _uploaded(place: str) -> None:
     if file is None:
         return
     people, problems = read_credences(
-        file.getvalue(), name=clean(file.name, 80), library=state.current().library
+        file.getvalue(),
+        name=clean(file.name, 80),
+        library=state.current().library,
+        bounds=OPENED_ON_A_PAGE,
     )
     st.session_state[f"refused.{place}"] = problems
     if people:

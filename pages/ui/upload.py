@@ -9,6 +9,7 @@ import streamlit as st
 
 from credence.errors import Problem
 from credence.files import CredenceFile, is_released, read_credences
+from credence.files.bounds import OPENED_ON_A_PAGE, PLACE
 from credence.library import Library
 from credence.scenario import Scenario
 from credence.words.plain import counted
@@ -56,12 +57,12 @@ def read(
 ) -> tuple[tuple[CredenceFile, ...], tuple[Problem, ...]]:
     """Who is in a file, and what could not be read; a table that names no library is about ours."""
     if not is_released(library):  # one's own may bear the name of a released one
-        people, found = read_credences(content, name=name, library=library)
+        people, found = read_credences(content, name=name, library=library, bounds=OPENED_ON_A_PAGE)
         if not any(problem.path.rpartition(".")[2] == "library" for problem in found):
             return tuple(people), tuple(found)
-    people, found = read_credences(content, name=name)
+    people, found = read_credences(content, name=name, bounds=OPENED_ON_A_PAGE)
     if not people and any(problem.path == "library" for problem in found):
-        people, found = read_credences(content, name=name, library=library)
+        people, found = read_credences(content, name=name, library=library, bounds=OPENED_ON_A_PAGE)
     return tuple(people), tuple(found)
 
 
@@ -106,3 +107,6 @@ def _problems(found: tuple[Problem, ...], people: tuple[CredenceFile, ...]) -> N
     count = "One thing" if len(found) == 1 else f"{len(found):,} things"
     st.warning(f"{count} in this file could not be read.{read_too}")
     problems.show(found)
+    if any(problem.path == PLACE for problem in found):
+        icon = ":material/arrow_forward:"
+        st.page_link("pages/group.py", label="To the page Group", icon=icon)

@@ -92,3 +92,14 @@ def test_a_file_about_ones_own_library_is_read_against_it():
         write_credences([ADA], "yaml"), "ada.yaml", draft_checked(empty()).library
     )
     assert ((), ADA) == (problems, mine)
+
+
+def test_a_table_of_a_whole_survey_is_sent_to_the_page_of_groups():
+    """At once, with the way there; a file of a few is opened as before."""
+    rows = "".join(f"P{n},0.1\n" for n in range(2_001))
+    app = dropped(page("", FILES), "survey.csv", f"name,doom.stated\n{rows}".encode())
+    assert "the file has 2,001 people, and at most 2,000 are read here" in texts(app)
+    assert "the page Group reads tables of many people" in texts(app)
+    assert not [button for button in app.button if (button.key or "").startswith("open.")]
+    app = dropped(app, "ada.yaml", write_credences([ADA], "yaml"))
+    assert "Ada" in texts(app)

@@ -4,6 +4,7 @@ import base64
 import random
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -224,6 +225,12 @@ def test_a_whole_address_is_opened_too():
     [
         ("1*ai-risk-1*on.speed.nope", "there is no argument “nope”", ("speed",)),
         ("1*ai-risk-1*on.speed*on.white_box", "“on” stands twice", ("speed",)),
+        (
+            "1*ai-risk-1*on.speed*off.simplicity.speed",
+            "“speed” is switched both on and off; the first one counts",
+            ("speed",),
+        ),
+        ("1*ai-risk-1*on.speed.speed", "“speed” stands twice; the first one counts", ("speed",)),
         ("1*ai-risk-1*prior.doom.2*on.speed", "a probability lies between 0 and 1", ("speed",)),
         ("1*ai-risk-1*prior.doom*on.speed", "missing or cannot be read", ("speed",)),
         ("1*ai-risk-1*prior.doom.causes.0.2*on.speed", "is not the name of a number", ("speed",)),
@@ -254,3 +261,29 @@ def test_a_packed_code_that_was_cut_off_says_so():
     found = decode(encode(numbered(3))[:-200], load_library)
     assert any("cut off" in problem.message for problem in found.problems)
     assert found.scenario is not None
+
+
+@pytest.mark.parametrize(
+    "first, second, said",
+    [
+        ("true.burglary", "false.burglary", "“burglary” is supposed both true and false"),
+        ("false.burglary", "true.alarm.burglary", "“burglary” is supposed both true and false"),
+        ("true.burglary", "true.burglary", "“true” stands twice"),
+        ("target.burglary", "target.alarm", "“target” stands twice"),
+        ("prior.burglary.0.1", "prior.burglary.0.2", "“prior.burglary” stands twice"),
+        ("table.alarm.r01.0.1", "table.alarm.r01.0.1", "“table.alarm.r01” stands twice"),
+        ("stated.burglary.0.1", "stated.burglary.0.2_within_1", "“stated.burglary” stands twice"),
+        ("scepticism.0.1", "scepticism.0.2", "“scepticism” stands twice"),
+        ("seed.1", "seed.2", "“seed” stands twice"),
+        ("draws.64", "draws.128", "“draws” stands twice"),
+    ],
+)
+def test_of_two_parts_about_one_thing_the_first_counts_and_the_other_is_named(first, second, said):
+    """By one rule for all parts, whether the two agree or not; what else the second says is read."""
+    found = decode(f"1*teaching-1*{first}*{second}", load_library)
+    (problem,) = found.problems
+    assert f"{said}; the first one counts" == problem.message
+    alone = decode(f"1*teaching-1*{first}", load_library).scenario
+    rest = [("alarm", True)] if second == "true.alarm.burglary" else []
+    assert dict([*alone.suppositions, *rest]) == found.scenario.suppose
+    assert replace(alone, suppositions=()) == replace(found.scenario, suppositions=())

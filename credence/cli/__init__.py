@@ -4,7 +4,7 @@ Exit codes: 0 done, 2 the input is wrong (every problem is named, without a trac
 of ours. Each command is a thin shell: it reads a scenario, asks `credence`, and prints a record as a
 table, as JSON or as CSV.
 
-``options``   the scenario options that commands share
+``options``   the scenario options that commands share; ``contradictions`` between them
 ``output``    the three formats
 ``commands``  validate, evaluate, flip, attribute, link
 ``sensitivity``  tornado, interactions, threshold: what a credence hangs on

@@ -188,6 +188,7 @@ def edited(
     scenario: "Scenario", options: dict[str, Any], target: str | None, problems: list[Problem]
 ) -> "Scenario":
     """A scenario with the edits of the options; what is wrong with them is added to ``problems``."""
+    from credence.cli.contradictions import contradictions  # noqa: PLC0415 - it builds on this module
     from credence.scenario import Scenario  # noqa: PLC0415 - only now is it needed
 
     def attempt[V](edit: Callable[["Scenario", V], "Scenario"], value: V) -> None:
@@ -197,6 +198,7 @@ def edited(
         except InputError as error:
             problems.extend(error.problems)
 
+    problems.extend(contradictions(options))
     if options["only"] is not None:
         attempt(Scenario.with_only, names_in([options["only"]]))
     for name_ in names_in(options["on"]):
@@ -248,16 +250,16 @@ def several(people: Sequence["CredenceFile"], how: str) -> str:
     return f"the file holds {len(people)} people; {hint}"
 
 
-_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def _supposed(scenario: "Scenario", text: str) -> "Scenario":
     claim, _, value = text.partition("=")
-    if value.strip().lower() not in _TRUTHS:
+    if value.strip().lower() not in TRUTHS:
         raise InputError.at(
             "--suppose", f"“{text}” is to be written {claim or 'claim'}=true or =false"
         )
-    return scenario.with_supposition(claim.strip(), _TRUTHS[value.strip().lower()])
+    return scenario.with_supposition(claim.strip(), TRUTHS[value.strip().lower()])
 
 
 def _set(scenario: "Scenario", text: str) -> "Scenario":
@@ -281,9 +283,9 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
                 raise InputError.at(path, f"set claims.{claim}.stated first")
             return scenario.with_stated(claim, held.credence, _decimal(path, value))
         case ["arguments", argument, "active"]:
-            if value.lower() not in _TRUTHS:
+            if value.lower() not in TRUTHS:
                 raise InputError.at(path, f"an argument is active=true or =false, not “{value}”")
-            return scenario.with_active(argument, _TRUTHS[value.lower()])
+            return scenario.with_active(argument, TRUTHS[value.lower()])
     return scenario.with_number(path, value)
 
 

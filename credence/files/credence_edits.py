@@ -47,6 +47,10 @@ def _strangers(record: CredenceRecord, library: Library) -> Iterator[Problem]:
 
     yield from check("active", "arguments", record.active or ())
     yield from check("suppose", "claims", record.suppose)
+    if isinstance(record.active, tuple):
+        for place, name in enumerate(record.active):
+            if name in record.active[:place]:
+                yield Problem(f"active.{place}", f"“{name}” is in the list already; leave one out")
     for section in SECTIONS:
         yield from check(section, section, getattr(record, section))
     for name, claim in record.claims.items():

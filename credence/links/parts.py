@@ -6,6 +6,9 @@ digit, so a dot inside a value is never taken for a separator. The row of a tabl
 
 Numbers are written as the shortest decimal that reads back to the same double.
 
+Of two parts that say something of one thing, the first counts and the second is a problem, whether
+they agree or not: nobody can tell which of them was meant.
+
 Problems are told in full up to a limit and only counted beyond it: who opens a hostile code waits
 no longer, and nobody reads a thousand of them.
 """
@@ -30,6 +33,10 @@ _KEYS = {  # part → place of the number in the library, in the order in which 
     "undercut": "arguments.{}.undercuts.{}",
     "overlap": "families.{}.overlap",
 }
+_SWITCHED = "arguments", "is switched both on and off"
+_SUPPOSED = "claims", "is supposed both true and false"
+_LISTS = {"on": _SWITCHED, "off": _SWITCHED, "true": _SUPPOSED, "false": _SUPPOSED}
+"""Parts that are lists of ids, what these name, and what is wrong with one that two lists have."""
 _FIELDS = {"causes": "cause", "premises": "premise", "undercuts": "undercut", "bears_on": "lr"}
 _VALUE = re.compile(r"(\d[0-9.]*(?:e-?\d+)?)(?:_(to|within)_(\d[0-9.]*(?:e-?\d+)?))?")
 
@@ -88,10 +95,11 @@ def apply(scenario: Scenario, parts: list[str]) -> tuple[Scenario, list[Problem]
     """Read parts into a scenario; a part that cannot be read changes nothing and is a problem."""
     problems: list[Problem] = []
     seen: set[str] = set()
+    said: dict[tuple[str, str], str] = {}
     for part in parts:
         ids, text = split(part)
         key, names = ids[0] if ids else "", ids[1:]
-        identity = key if key in {"on", "off", "true", "false"} else ".".join(ids)
+        identity = key if key in _LISTS or key == "target" else ".".join(ids)
         if key not in _READERS and key not in _KEYS:
             problems.append(Problem("link", f"“{_short(part)}” says nothing that can be read here"))
             continue
@@ -99,11 +107,31 @@ def apply(scenario: Scenario, parts: list[str]) -> tuple[Scenario, list[Problem]
             problems.append(Problem("link", f"“{identity}” stands twice; the first one counts"))
             continue
         seen.add(identity)
+        if key in _LISTS and names:
+            names = _first(key, names, said, problems)
+            if not names:
+                continue
         try:
             scenario = _READERS.get(key, _read_number)(scenario, key, names, text, problems)
         except InputError as error:
             problems.extend(error.problems)
     return scenario, problems
+
+
+def _first(
+    key: str, names: list[str], said: dict[tuple[str, str], str], problems: list[Problem]
+) -> list[str]:
+    """The ids of a list of which nothing was said before; a problem for each other one."""
+    what, both = _LISTS[key]
+    left = []
+    for name in names:
+        before = said.setdefault((what, name), key)
+        if before == key and name not in left:
+            left.append(name)
+            continue
+        twice = "stands twice" if before == key else both
+        problems.append(Problem("link", f"“{_short(name)}” {twice}; the first one counts"))
+    return left
 
 
 def split(part: str) -> tuple[list[str], str]:
@@ -142,7 +170,7 @@ def _named(
     of_arguments = key in {"on", "off"}
     edit = Scenario.with_active if of_arguments else Scenario.with_supposition
     known = scenario.library.arguments if of_arguments else scenario.library.claim_ids
-    for name in dict.fromkeys(names):
+    for name in names:
         try:
             _in_full(problems, known=name in known)
             scenario = edit(scenario, name, key in {"on", "true"})

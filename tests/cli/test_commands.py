@@ -177,6 +177,23 @@ def test_all_problems_are_named_at_once(run):
 
 
 @pytest.mark.parametrize(
+    "first, second",
+    [
+        ("--suppose burglary=true", "--suppose burglary=no"),
+        ("--on radio_report", "--off radio_report"),
+        ("--off radio_report", "--set arguments.radio_report.active=true"),
+        ("--set claims.burglary.prior=0.1", "--set claims.burglary.prior=0.2"),
+    ],
+)
+def test_options_that_say_two_things_of_one_are_refused(run, first, second):
+    """No order of the options tells which was meant; the same said twice is no harm."""
+    code, out, err = run("link", "teaching-1", *first.split(), *second.split())
+    assert (2, "") == (code, out)
+    assert f"{first} and {second} are about the same thing; leave one out" in " ".join(err.split())
+    assert 0 == run("link", "teaching-1", *first.split(), *first.split())[0]
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["evaluate", "no-such-library"],

@@ -237,3 +237,41 @@ def test_json_with_a_number_that_is_none_loses_that_number_alone():
     (file,), (problem,) = read_credences(text.encode(), name="x.json")
     assert ("speed",) == file.scenario.active
     assert ("scepticism", 1) == (problem.path, problem.line)
+
+
+@pytest.mark.parametrize(
+    "text, said, line",
+    [
+        ("active: {speed: true, speed: false}\n", "a second time (first on line 4)", 4),
+        ("active: [speed, white_box, speed]\n", "“speed” is in the list already", 4),
+        ("active: {speed: true}\nactive: []\n", "a second time (first on line 4)", 5),
+        ("active: [speed]\nsuppose:\n  doom: true\n  doom: false\n", "a second time", 7),
+        ("active: [speed]\nclaims: {doom: {prior: 0.1, prior: 0.2}}\n", "a second time", 5),
+    ],
+)
+def test_of_two_values_for_one_thing_the_first_counts_and_the_other_is_named(text, said, line):
+    """With its line, as in links and tables."""
+    (file,), (problem,) = read(text)
+    assert said in problem.message
+    assert line == problem.line
+    assert file.scenario.is_active("speed")
+    assert {"doom": True}.items() >= file.scenario.suppose.items()
+
+
+def test_of_two_rows_for_one_thing_the_first_counts_and_the_other_is_named():
+    """Also where they name the item in two ways, in both forms of a table."""
+    rows = (
+        "speed,active,true",
+        "arguments.speed,active,false",
+        "doom,suppose,true",
+        "doom,suppose,false",
+    )
+    text = "name,item,field,value\n" + "".join(f"Ada,{row}\n" for row in rows)
+    (file,), problems = read_credences(text.encode(), name="x.csv", library=LIBRARY)
+    assert [3, 5] == [problem.line for problem in problems]
+    assert all("already; leave one out" in problem.message for problem in problems)
+    assert ({"doom": True}, True) == (file.scenario.suppose, file.scenario.is_active("speed"))
+    wide = b"name,speed.active,arguments.speed.active\nAda,true,false\n"
+    (file,), (problem,) = read_credences(wide, name="x.csv", library=LIBRARY)
+    assert "stands in row 2 already; leave one out" in problem.message
+    assert file.scenario.is_active("speed")

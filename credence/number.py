@@ -25,6 +25,8 @@ Z90 = 1.6448536269514722
 DECIMAL = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _PLAIN = re.compile(rf"^{DECIMAL}$")
 _RATIO = re.compile(rf"^({DECIMAL})\s*:\s*({DECIMAL})$")
+_FRACTION = re.compile(rf"^({DECIMAL})\s*/\s*({DECIMAL})$")
+_DATE = re.compile(r"0\d\s*/|.*/\s*0\d")
 _PERCENT = re.compile(rf"^({DECIMAL})\s*%$")
 _ONE_IN = re.compile(rf"^1 in ({DECIMAL})$", re.IGNORECASE)
 _RANGE = re.compile(r"^(.+?)\s*(?:\.{2,3}|…)\s*(.+)$")
@@ -92,7 +94,7 @@ def from_scale(value: float, kind: Kind) -> float:
 def read(value: object, kind: Kind) -> Number:
     """Read a number in any of the accepted ways of writing it.
 
-    A plain number, ``"3:1"``, ``"20 %"``, ``"1 in 20"``, ``"2..8"``, ``{low, high}``, and for ratios
+    A plain number, ``"3:1"``, ``"20 %"``, ``"1 in 20"``, ``"1/20"``, ``"2..8"``, ``{low, high}``, and for ratios
     ``{bits: 1}`` or ``{bits: {low: -1, high: 2}}``.
 
     Raises:
@@ -173,18 +175,29 @@ def _scalar(value: object, kind: Kind) -> float:
         if _RATIO.match(text):
             raise ValueError(f"“{text}” are odds; write the probability, such as 0.75 for 3:1")
     elif (match := _RATIO.match(text)) and float(match[2]) != 0:
-        quotient = _plain(match[1]) / _plain(match[2])
-        if math.isinf(quotient) or (quotient == 0 and float(match[1]) != 0):
-            raise ValueError(f"“{text}” is beyond what can be computed; stay within 1e300:1")
-        return quotient
+        return _quotient(match)
+    if (match := _FRACTION.match(text)) and float(match[2]) != 0:
+        if _DATE.match(text):
+            raise ValueError(
+                f"“{text}” looks like a date; write a fraction without a 0 in front, such as 1/4"
+            )
+        return _quotient(match)
     if _PLAIN.match(text):
         return _plain(text)
     ways = (
-        "0.2, 20%, 1 in 5 or {low: 0.1, high: 0.3}"
+        "0.2, 20%, 1 in 5, 1/5 or {low: 0.1, high: 0.3}"
         if kind is Kind.PROBABILITY
-        else "3, 3:1, {low: 1.5, high: 10} or {bits: 1.5}"
+        else "3, 3:1, 1/3, {low: 1.5, high: 10} or {bits: 1.5}"
     )
     raise ValueError(f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}")
+
+
+def _quotient(match: re.Match[str]) -> float:
+    quotient = _plain(match[1]) / _plain(match[2])
+    if math.isinf(quotient) or (quotient == 0 and float(match[1]) != 0):
+        message = f"“{match[0]}” is beyond what can be computed; stay within 1e300:1"
+        raise ValueError(message)
+    return quotient
 
 
 def _checked(low: float, high: float, kind: Kind, *, interval: bool) -> Number:

@@ -24,6 +24,10 @@ P, R, W = Kind.PROBABILITY, Kind.RATIO, Kind.WEIGHT
         ("20 %", P, 0.2, 0.2),
         ("1 in 20", P, 0.05, 0.05),
         ("1 IN 8", P, 0.125, 0.125),
+        ("1/20", P, 0.05, 0.05),
+        ("1 / 3", P, 1 / 3, 1 / 3),
+        ("1/20..1/5", P, 0.05, 0.2),
+        ({"low": "1/20", "high": "1 in 5"}, P, 0.05, 0.2),
         ("0.1..0.3", P, 0.1, 0.3),
         ("10 % … 30 %", P, 0.1, 0.3),
         ({"low": 0.1, "high": "30%"}, P, 0.1, 0.3),
@@ -33,6 +37,11 @@ P, R, W = Kind.PROBABILITY, Kind.RATIO, Kind.WEIGHT
         (3, R, 3, 3),
         ("3:1", R, 3, 3),
         ("1 : 20", R, 0.05, 0.05),
+        ("1/4", R, 0.25, 0.25),
+        ("4/1", R, 4, 4),
+        ("1/4..4/1", R, 0.25, 4),
+        ({"low": "1/2", "high": "2:1"}, R, 0.5, 2),
+        ("3/2", W, 1.5, 1.5),
         ("2..8", R, 2, 8),
         ("0.5...8", R, 0.5, 8),
         ("1:4..4:1", R, 0.25, 4),
@@ -66,7 +75,16 @@ def test_every_way_of_writing_a_number(written, kind, low, high):
         ("1e300:1e-300", R, "is beyond what can be computed"),
         ("1e-300:1e300", R, "is beyond what can be computed"),
         ("3:1", P, "are odds; write the probability, such as 0.75 for 3:1"),
-        ("perhaps", P, "write it as 0.2, 20%, 1 in 5 or {low: 0.1, high: 0.3}"),
+        ("4/1", P, "a probability lies between 0 and 1, and 4 does not"),
+        ("1/0", P, "is no probability that can be read"),
+        ("-1/4", R, "a likelihood ratio is above 0, and -0.25 is not"),
+        ("1e300/1e-300", R, "is beyond what can be computed"),
+        ("01/04", R, "“01/04” looks like a date; write a fraction without a 0 in front"),
+        ("1/04", P, "looks like a date"),
+        ("1/4/2026", R, "is no ratio that can be read"),
+        ("2026-04-01", R, "is no ratio that can be read"),
+        ("4-Jan", R, "is no ratio that can be read"),
+        ("perhaps", P, "write it as 0.2, 20%, 1 in 5, 1/5 or {low: 0.1, high: 0.3}"),
         ("1 in 0.5", P, "is no probability that can be read"),
         ("20%", R, "is no ratio that can be read; write it as 3, 3:1"),
         ("3:0", R, "is no ratio that can be read"),
@@ -120,3 +138,10 @@ def test_points_have_no_spread():
 def test_plain_form_reads_back(number):
     """What a file holds gives the same number again."""
     assert number == read(number.as_data(), P)
+
+
+@pytest.mark.parametrize("text", ["1/4", "1/3", "4/1", "7/9", "2/3..5/2"])
+def test_a_fraction_is_the_same_number_as_the_ratio(text):
+    """To the last digit, and again from what a file holds."""
+    number = read(text, R)
+    assert read(text.replace("/", ":"), R) == number == read(number.as_data(), R)

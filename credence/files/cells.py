@@ -16,7 +16,7 @@ type Cell = str | int | float | bool | None
 _COMMA = re.compile(r"(?<![\d,])(?<!\d\.)(\d+),(\d+)(?![\d,]|\.\d)")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
-_NUMBER_LIKE = re.compile(r"[\d\s.,:%+\-eE…]+|1 in [\d.,]+", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"[\d\s.,:/%+\-eE…]+|1 in [\d.,]+", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
@@ -53,7 +53,7 @@ def plain(value: object) -> Cell:
     """A spreadsheet's cell as a plain value; empty texts are None.
 
     Raises:
-        ValueError: The cell holds a date or a time, which spreadsheets make of 1:20 or 3-1, or
+        ValueError: The cell holds a date or a time, which spreadsheets make of 1:20, 1/4 or 3-1, or
             something that is no value at all.
     """
     if isinstance(value, Unreadable):
@@ -61,7 +61,7 @@ def plain(value: object) -> Cell:
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         raise ValueError(
             f"the cell holds a date or a time ({value}); format it as text and write the number "
-            "again, such as 1:20"
+            "again, such as 1:20 or 1/4"
         )
     if isinstance(value, str):
         return unescaped(value) if value.strip() else None

@@ -23,8 +23,8 @@ WAYS = {
     "chips": "Draw a histogram",
 }
 _HOW = {
-    Kind.PROBABILITY: "As 20 %, 0.2 or 1 in 5.",
-    Kind.RATIO: "As 3, 3:1 or, against, 1:3.",
+    Kind.PROBABILITY: "As 20 %, 0.2, 1 in 5 or 1/5.",
+    Kind.RATIO: "As 3, 3:1 or, against, 1:3 or 1/3.",
     Kind.WEIGHT: "As 2, 3:1 or 0.5; it counts beside the others' weights.",
 }
 _EDGES = {

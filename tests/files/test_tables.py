@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -12,7 +13,8 @@ from credence.errors import InputError
 from credence.files import CredenceFile, load_library, read_credences, write_credences
 from credence.files.cells import escaped, unescaped, with_points
 from credence.files.csv_text import MOST_COLUMNS
-from credence.number import Number
+from credence.files.survey_cells import cells_of
+from credence.number import Kind, Number
 from credence.scenario import Scenario, Stated
 
 LIBRARY = load_library("ai-risk-1")
@@ -373,3 +375,24 @@ def test_characters_that_no_workbook_holds_are_refused():
         write_credences([file], "xlsx")
     (again,), problems = read_credences(write_credences([file], "csv"))
     assert ([], "\uffff") == (problems, again.note)
+
+
+def test_fractions_are_read_and_dates_of_them_are_not():
+    """As people write them, with a decimal comma too; what a spreadsheet made of one is named."""
+    held = one(
+        HEADER + 'Ada,white_box,lr,1/4,,\nAda,doom,stated,1/20,,\nAda,speed,lr.scheming,"1,5/3",,\n'
+    )
+    assert Number.point(0.25) == held.value("arguments.white_box.lr")
+    assert Number.point(0.5) == held.value("arguments.speed.bears_on.scheming")
+    assert 0.05 == held.stated["doom"].credence
+    for text in ("4-Jan", "01/04", "1/4/2026", "2026-04-01"):
+        (file,), (problem,) = read(f"{HEADER}Ada,white_box,lr,{text},,\n")
+        assert "row 2, column “value”, Ada" in problem.message
+        assert Scenario(LIBRARY) == file.scenario
+
+
+def test_surveys_read_fractions_as_files_do():
+    """One cell means one number wherever it stands."""
+    cells = cells_of(pa.array(["1/4", "1:4", "01/04"]), Kind.RATIO)
+    assert [0.25, 0.25] == cells.low[:2].tolist()
+    assert "looks like a date" in cells.wrong[2]

@@ -13,7 +13,6 @@ Stated numbers may contradict each other: then no P(U | not c) between 0 and 1 e
 Source of the measures: Forecasting Research Institute, "Roots of Disagreement on AI Risk" (2024).
 """
 
-import itertools
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -131,26 +130,11 @@ def by_question(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
     return found
 
 
-def pairs(judged: Iterable[Judged]) -> list[Pair]:
-    """Every pair of people with coherent numbers on the same question and crux."""
-    by_crux: dict[tuple[str, str], list[Judged]] = {}
-    for row in judged:
-        if row.status == "ok":
-            key = row.statement.question, row.statement.crux
-            by_crux.setdefault(key, []).append(row)
-    found = []
-    for (question, crux), rows in by_crux.items():
-        views = [(row.statement.person, _view(row)) for row in rows]
-        for (a, one), (b, other) in itertools.combinations(views, 2):
-            bits = information.discrimination(one, other) if one and other else None
-            found.append(Pair(a, b, question, crux, bits))
-    return found
-
-
 def discrimination(a: Judged, b: Judged) -> float | None:
     """Expected fall in bits of the symmetric KL divergence once the crux is settled.
 
-    The crux's probability is pooled by the geometric mean of the two people's odds.
+    The crux's probability is pooled by the geometric mean of the two people's odds. For all pairs
+    of a table there is `credence.stated_pairs`.
     """
     one, other = _view(a), _view(b)
     return information.discrimination(one, other) if one and other else None

@@ -1,8 +1,11 @@
 """Stated cruxes: hand-worked rows, the edges, and the table that holds them."""
 
 import contextlib
+import itertools
 import json
 import math
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -17,8 +20,8 @@ from credence.stated_cruxes import (
     divergence,
     group_medians,
     judge,
-    pairs,
 )
+from credence.stated_pairs import every_pair, extremes, pairs
 
 PROBABILITIES = st.floats(0.001, 0.999)
 
@@ -203,3 +206,54 @@ def test_the_command_prints_its_json(capsys, tmp_path):
     path.write_text(TABLE.splitlines()[0], encoding="utf-8")
     assert 0 == cli.run(["cruxes", str(path)])
     assert "no rows yet" in capsys.readouterr().out
+
+
+NUMBERS = st.sampled_from([0.0, 1e-300, 1e-9, 0.1, 0.1 + 1e-15, 0.3, 0.5, 0.7, 1 - 1e-9, 1.0])
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=2, max_size=8))
+def test_all_pairs_at_once_have_the_numbers_of_each_alone(numbers):
+    """Also where people are certain, nearly certain, or nearly of one mind."""
+    rows = []
+    for number, (p_c, with_it, without) in enumerate(numbers):
+        p_u = p_c * with_it + (1 - p_c) * without
+        rows.append(said(p_u, p_c, with_it, f"P{number}"))
+    whole = [row for row in rows if row.status == "ok"]
+    expected = [
+        (a.statement.person, b.statement.person, discrimination(a, b))
+        for a, b in itertools.combinations(whole, 2)
+    ]
+    found = [(pair.a, pair.b, pair.discrimination_bits) for pair in pairs(rows)]
+    assert [names[:2] for names in expected] == [names[:2] for names in found]
+    for (*_, alone), (*_, together) in zip(expected, found, strict=True):
+        # Two routes to one sum of terms of up to 1,000 bits, in doubles.
+        assert together == (None if alone is None else pytest.approx(alone, rel=1e-9, abs=1e-12))
+
+
+def test_the_ends_of_the_order_are_those_of_all_pairs():
+    """Over several cruxes; pairs without a number count in neither."""
+    rows = [
+        judge(Statement(f"P{n}", "", "U", f"c{n % 2}", 0.1 + n / 40, 0.1 + n / 30, 0.3 + n / 50))
+        for n in range(20)
+    ]
+    rows.append(judge(Statement("Sure", "", "U", "c0", 0.0, 0.5, 0.0)))
+    every = [pair for pair in pairs(rows) if pair.discrimination_bits is not None]
+    ranked = sorted(every, key=lambda pair: -pair.discrimination_bits)
+    found = extremes(rows, 5)
+    assert (ranked[:5], ranked[-1], len(every)) == (found.most, found.least, found.count)
+    nobody = extremes(rows[:1], 5)
+    assert ([], None, 0) == (nobody.most, nobody.least, nobody.count)
+
+
+def test_a_table_of_very_many_people_takes_seconds_and_eight_bytes_a_pair():
+    """2,000 people on one crux are two million pairs; a pair at a time they took two minutes."""
+    rows = [said(0.2 + n / 1e4, 0.3 + n / 1e4, 0.25 + n / 1e4, f"P{n}") for n in range(2_000)]
+    tracemalloc.start()
+    began = time.process_time()
+    (table,) = every_pair(rows)
+    took = time.process_time() - began
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 1_999_000 == len(table.bits)
+    assert peak < 150e6
+    assert took < 20

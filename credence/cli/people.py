@@ -25,7 +25,8 @@ def cruxes(
     The table has the columns person, group, question, crux, p_u, p_c, p_u_given_c.
     """
     from credence.files.cruxes_file import read_cruxes  # noqa: PLC0415 - only now is it needed
-    from credence.stated_cruxes import by_question, group_medians, judge, pairs  # noqa: PLC0415
+    from credence.stated_cruxes import by_question, group_medians, judge  # noqa: PLC0415
+    from credence.stated_pairs import extremes, pairs  # noqa: PLC0415
     from credence.words import clean  # noqa: PLC0415
     from credence.words.stated import apart_words, best_words, reason  # noqa: PLC0415
 
@@ -34,7 +35,8 @@ def cruxes(
     rows = [
         asdict(row.statement) | {field: getattr(row, field) for field in derived} for row in judged
     ]
-    apart, questions = pairs(judged), by_question(judged)
+    questions = by_question(judged)
+    found = extremes(judged, _MOST if form is Format.TABLE else 0)
     shown = sorted(judged, key=lambda row: -(row.value_bits or 0))
     show(
         form,
@@ -42,7 +44,7 @@ def cruxes(
             "rows": rows,
             "groups": group_medians(judged),
             "questions": {name: group_medians(of) for name, of in questions.items()},
-            "pairs": [asdict(pair) for pair in apart],
+            "pairs": [vars(pair) for pair in pairs(judged)] if form is Format.JSON else [],
         },
         columns=_SHORT if form is Format.TABLE else list(rows[0]) if rows else [],
         rows=[list(row.values()) for row in rows],
@@ -61,9 +63,11 @@ def cruxes(
                 for row in judged
                 if row.status != "ok"
             ),
+            *(f"{apart_words(pair)}." for pair in found.most),
             *(
-                f"{apart_words(pair)}."
-                for pair in sorted(apart, key=lambda p: -(p.discrimination_bits or 0))[:_MOST]
+                [f"These are the first {_MOST} of {found.count:,} pairs; --format json has all."]
+                if found.count > len(found.most)
+                else []
             ),
         ],
     )

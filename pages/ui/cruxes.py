@@ -11,7 +11,8 @@ from credence.files.cruxes_file import NAMES, NUMBERS, read_cruxes
 from credence.files.document import MOST_BYTES
 from credence.files.released import DATA
 from credence.scenario import Scenario
-from credence.stated_cruxes import Judged, group_medians, judge, pairs
+from credence.stated_cruxes import Judged, group_medians, judge
+from credence.stated_pairs import Extremes, extremes
 from credence.value import Crux, value
 from credence.words import clean, crux_words
 from credence.words.stated import apart_words, best_words, reason, stated_rows, table_words
@@ -117,6 +118,13 @@ def _judged(content: bytes, name: str) -> tuple[Judged, ...]:
     return tuple(judge(statement) for statement in read_cruxes(content, name=name))
 
 
+@lru_cache(maxsize=16)
+def _extremes(content: bytes, name: str, question: str) -> Extremes:
+    """The ends of the order of all pairs on one outcome; a large table takes a second."""
+    rows = [row for row in _judged(content, name) if row.statement.question == question]
+    return extremes(rows, _PAIRS)
+
+
 def _table(content: bytes, name: str) -> None:
     try:
         rows = _judged(content, name)
@@ -144,7 +152,9 @@ def _table(content: bytes, name: str) -> None:
     else:
         st.markdown(f"**U:** {plain(asked or 'not named')}")
     _medians([row for row in rows if row.statement.question == asked])
-    _together([row for row in rows if row.statement.question == asked])
+    with st.spinner("Comparing every two people…"):
+        found = _extremes(content, name, asked)
+    _together(found)
     st.dataframe(
         stated_rows(rows[:_ROWS]),
         hide_index=True,
@@ -181,15 +191,17 @@ def _medians(rows: list[Judged]) -> None:
     )
 
 
-def _together(rows: list[Judged]) -> None:
+def _together(found: Extremes) -> None:
     """The pairs of people whom a crux would bring together, or drive apart, most."""
-    found = [pair for pair in pairs(rows) if pair.discrimination_bits is not None]
-    if not found:
+    if found.least is None:
         return
-    found.sort(key=lambda pair: -(pair.discrimination_bits or 0.0))
     st.markdown("**What would bring two of them together**")
-    for pair in found[:_PAIRS]:
+    for pair in found.most:
         st.markdown(f"- {plain(apart_words(pair))}")
-    last = found[-1]
-    if (last.discrimination_bits or 0.0) < 0:
-        st.markdown(f"- {plain(apart_words(last))}")
+    if (found.least.discrimination_bits or 0.0) < 0:
+        st.markdown(f"- {plain(apart_words(found.least))}")
+    if found.count > len(found.most):
+        st.caption(
+            f"The first {len(found.most)} of {found.count:,} pairs; `credence cruxes FILE --format json` "
+            "has all."
+        )

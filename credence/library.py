@@ -31,6 +31,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticKnownError
 
 from credence import number
 from credence.consistency import problems_of
@@ -89,6 +90,14 @@ Weight = Annotated[
     _AS_DATA,
     _ways(Kind.WEIGHT, {"type": "number", "minimum": 0}),
 ]
+
+
+def not_truth(value: object) -> object:
+    """Refuse true and false where a number is needed, which Pydantic takes for 1 and 0."""
+    if isinstance(value, bool):
+        raise PydanticKnownError("float_type")
+    return value
+
 
 Id = Annotated[
     str,
@@ -165,7 +174,7 @@ class Alternatives(_Described):
 class Family(_Described):
     """Arguments that partly share their evidence; ``overlap`` 0 adds up, 1 counts the strongest."""
 
-    overlap: Annotated[float, Field(ge=0, le=1)]
+    overlap: Annotated[float, Field(ge=0, le=1), BeforeValidator(not_truth)]
 
 
 class Argument(_Described):
@@ -194,7 +203,7 @@ class Library(Record):
 
     schema_: Annotated[Literal["credence-library/1"], Field(alias="schema")] = SCHEMA
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1), BeforeValidator(not_truth)]
     title: Text
     description: Text | None = None
     conventions: Text | None = None

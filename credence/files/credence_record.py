@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
 from credence import number
-from credence.library import Basis, Id, Probability, Ratio, Record, Source, Weight
+from credence.library import Basis, Id, Probability, Ratio, Record, Source, Weight, not_truth
 from credence.number import Kind
 from credence.scenario import FEWEST_DRAWS, MOST_DRAWS, MOST_SEED
 
@@ -99,8 +99,10 @@ class CredenceRecord(Record):
     note: Note | None = None
     sources: tuple[Source, ...] = ()
     target: Id | None = None
-    seed: Annotated[int, Field(ge=0, le=MOST_SEED)] | None = None
-    draws: Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS)] | None = None
+    seed: Annotated[int, Field(ge=0, le=MOST_SEED), BeforeValidator(not_truth)] | None = None
+    draws: (
+        Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS), BeforeValidator(not_truth)] | None
+    ) = None
     scepticism: Share = 0.0
     suppose: dict[Id, bool] = Field(default_factory=dict)
     active: Active | None = None

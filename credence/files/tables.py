@@ -76,7 +76,7 @@ def people_of(rows: list[Row], file: str | None = None) -> tuple[list[Person], l
     if not rows:
         message = f"the table is empty; its header is {','.join(COLUMNS)}"
         raise InputError(Problem("", message, file=file))
-    header, *body = rows
+    header, *body = without_margin(rows)
     columns = [str(cell).strip() for cell in header.cells]
     while columns and not columns[-1]:
         columns.pop()
@@ -90,6 +90,13 @@ def people_of(rows: list[Row], file: str | None = None) -> tuple[list[Person], l
         if cells is not None:
             (table.long if is_long else table.wide)(row.line, *cells)
     return list(table.people.values()), table.problems
+
+
+def without_margin(rows: list[Row]) -> list[Row]:
+    """The rows without leading columns in which no row has anything, as on a sheet with a margin."""
+    filled = ((k for k, cell in enumerate(row.cells) if str(cell).strip()) for row in rows)
+    margin = min((next(places, 0) for places in filled), default=0)
+    return [Row(row.line, row.cells[margin:]) for row in rows] if margin else rows
 
 
 def _check_header(columns: list[str], line: int, file: str | None, *, is_long: bool) -> None:

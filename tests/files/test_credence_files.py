@@ -275,3 +275,12 @@ def test_of_two_rows_for_one_thing_the_first_counts_and_the_other_is_named():
     (file,), (problem,) = read_credences(wide, name="x.csv", library=LIBRARY)
     assert "stands in row 2 already; leave one out" in problem.message
     assert file.scenario.is_active("speed")
+
+
+def test_true_and_false_are_no_numbers():
+    """They are not taken for 1 and 0."""
+    text = "seed: true\ndraws: false\nscepticism: true\nfamilies: {counting: {overlap: true}}\n"
+    (file,), problems = read(text)
+    assert [4, 5, 6, 7] == [problem.line for problem in problems]
+    assert all("stands where a number is needed" in problem.message for problem in problems)
+    assert Scenario(LIBRARY) == file.scenario

@@ -76,6 +76,8 @@ def test_the_good_library_is_good():
         ("causes: {a: 0.5}", "causes: {q: 0.5}", 11, "claims.b.causes.q", "known: a, b"),
         ("causes: {a: 0.5}", "causes: {b: 0.5}", 5, "claims", "b → b; cut it"),
         ("causes: {a: 0.5}", "requires: a", 11, "claims.b.requires", "a list, such as"),
+        ("overlap: 0.5", "overlap: true", 13, "families.f.overlap", "true stands where a number"),
+        ("version: 1", "version: true", 3, "version", "true stands where a number is needed"),
         ("overlap: 0.5", "overlap: 1.5", 13, "families.f.overlap", "between 0 and 1"),
         (", overlap: 0.5", "", 13, "families.f.overlap", "overlap: 0.5"),
         ("claim: b", "claim: bb", 18, "arguments.x.claim", "did you mean b?"),

@@ -396,3 +396,18 @@ def test_surveys_read_fractions_as_files_do():
     cells = cells_of(pa.array(["1/4", "1:4", "01/04"]), Kind.RATIO)
     assert [0.25, 0.25] == cells.low[:2].tolist()
     assert "looks like a date" in cells.wrong[2]
+
+
+@pytest.mark.parametrize("margin", [1, 3])
+def test_a_margin_of_blank_columns_and_rows_is_no_part_of_the_table(margin):
+    """In CSV and on a sheet; a column without a name that holds something is still named."""
+    rows = [["name", "item", "field", "value"], ["Ada", "white_box", "lr", "1:4"]]
+    text = "\n" * margin + "".join("," * margin + ",".join(row) + "\n" for row in rows)
+    expected = Scenario(LIBRARY).with_number("arguments.white_box.lr", 0.25)
+    assert expected == one(text)
+    blank = [[None]] * margin
+    book = workbook([*blank, *([None] * margin + row for row in rows)])
+    (file,), problems = read_credences(book, library=LIBRARY)
+    assert ([], expected) == (problems, file.scenario)
+    _, (problem,) = read(",name,item,field,value\nx,Ada,white_box,lr,1:4\n")
+    assert "column 1 has no name" in problem.message

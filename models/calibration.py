@@ -84,11 +84,11 @@ def calibrate(
     for run in range(runs):
         truth = generator.normal(size=len(mean))
         scaled = (mean + sd * truth)[None]
-        chance = np.exp(likelihood.values(likelihood.log_pattern, scaled)[0])
+        chance = np.exp(likelihood.values(scaled, likelihood.log_pattern)[0][0])
         pattern = generator.choice(likelihood.patterns, p=chance / chance.sum())
         made_up = scenario.with_seed(int(generator.integers(2**32)))
         for claim, held in scenario.stated.items():
-            log_odds = likelihood.values(likelihood.log_odds[claim], scaled)[0, pattern]
+            log_odds = likelihood.values(scaled, likelihood.log_odds[claim])[0][0, pattern]
             said = odds.probability(log_odds + held.tolerance * generator.normal())
             made_up = made_up.with_stated(claim, float(said), held.tolerance)
         found = reconcile(made_up)

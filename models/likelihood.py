@@ -73,30 +73,37 @@ class Likelihood:
         """How many patterns are summed over."""
         return self.log_joint.circuit.patterns
 
-    def values(self, node: Node, scaled: Values) -> Values:
-        """A node's values in every pattern.
+    def values(self, scaled: Values, *nodes: Node) -> list[Values]:
+        """Some nodes' values in every pattern.
 
         Args:
-            node: One of those above.
             scaled: The numbers that can move on the scale where they are normal, shape
                 (draws, numbers).
+            nodes: Some of those above.
 
         Returns:
-            Shape (draws, patterns).
+            For each node shape (draws, patterns).
         """
-        if node.value is not None:
-            return np.broadcast_to(node.value[self.spread[node]], (len(scaled), self.patterns))
         program = self.program
-        wanted = program.place(node) + np.arange(node.count)
+        moving = [node for node in nodes if node.value is None]
+        places = [program.place(node) + np.arange(node.count) for node in moving]
         found = values_at(
             np.ascontiguousarray(scaled),
             program.steps,
             program.index,
             program.start,
             program.size,
-            wanted,
+            np.concatenate([*places, np.zeros(0, dtype=np.int64)]),
         )
-        return found[:, self.spread[node]]
+        ends = np.cumsum([node.count for node in moving])
+        held = dict(zip(moving, np.split(found, ends[:-1], axis=1), strict=False))
+        shape = (len(scaled), self.patterns)
+        return [
+            np.broadcast_to(node.value[self.spread[node]], shape)
+            if node.value is not None
+            else held[node][:, self.spread[node]]
+            for node in nodes
+        ]
 
     @property
     def normals(self) -> tuple[Values, Values]:

@@ -100,12 +100,11 @@ def _summed(
     parts = []
     for start in range(0, len(offset), BLOCK):
         scaled = mean + sd * offset[start : start + BLOCK]
-        before, every = normalised(likelihood.values(likelihood.log_pattern, scaled))
-        after, joint = normalised(likelihood.values(likelihood.log_joint, scaled))
-        implied = [
-            (after * odds.probability(likelihood.values(node, scaled))).sum(axis=1)
-            for node in likelihood.log_odds.values()
-        ]
+        nodes = likelihood.log_pattern, likelihood.log_joint, *likelihood.log_odds.values()
+        log_pattern, log_joint, *log_odds = likelihood.values(scaled, *nodes)
+        before, every = normalised(log_pattern)
+        after, joint = normalised(log_joint)
+        implied = [(after * odds.probability(held)).sum(axis=1) for held in log_odds]
         parts.append((joint - every, np.stack(implied, axis=1), before @ sound.T, after @ sound.T))
     log_weights, implied, prior, posterior = (
         np.concatenate(column) for column in zip(*parts, strict=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from credence import draws as streams
 from credence import odds
@@ -21,6 +22,7 @@ from credence.update import Estimate, estimate_of
 from models.circuit import Values
 from models.diagnostics import diagnose, standard_error
 from models.likelihood import Likelihood, likelihood_of
+from models.pattern_sums import sums_over_patterns
 from models.preview import normalised
 from models.sampling import DRAWS, Progress, Sampled, sample
 
@@ -69,7 +71,7 @@ def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread])
     scenario, form = likelihood.scenario, likelihood.form
     chains, count, _ = drawn.offset.shape
     after = _over_patterns(likelihood, drawn.offset.reshape(chains * count, -1))
-    prior = _over_patterns(likelihood, _prior_offsets(likelihood), stated=False)
+    sound_before = _sound_before(likelihood)
     implied = {}
     for claim in form.stated:
         log_odds = after.picked[claim].reshape(chains, count)
@@ -101,7 +103,7 @@ def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread])
         implied=implied,
         numbers=dict(sorted(shifts.items(), key=lambda item: -abs(item[1].shift_sd))),
         soundness={
-            name: (float(prior.soundness[:, i].mean()), float(after.soundness[:, i].mean()))
+            name: (float(sound_before[i]), float(after.soundness[:, i].mean()))
             for i, name in enumerate(form.unsure)
         },
         diagnostics=diagnose(np.concatenate(quantities, axis=-1), drawn.diverging),
@@ -143,47 +145,46 @@ class _Summed:
     log_likelihood: Values
 
 
-def _over_patterns(likelihood: Likelihood, offset: Values, *, stated: bool = True) -> _Summed:
-    """Sum over the patterns' posterior, or over their prior where ``stated`` is false."""
-    blocks = [
-        _summed_block(likelihood, offset[start : start + BLOCK], start, stated=stated)
-        for start in range(0, len(offset), BLOCK)
-    ]
-    claims = likelihood.form.stated
-    return _Summed(
-        soundness=np.concatenate([block.soundness for block in blocks]),
-        implied={c: np.concatenate([block.implied[c] for block in blocks]) for c in claims},
-        picked={c: np.concatenate([block.picked[c] for block in blocks]) for c in claims},
-        effective=np.concatenate([block.effective for block in blocks]),
-        error=np.concatenate([block.error for block in blocks]),
-        log_likelihood=np.concatenate([block.log_likelihood for block in blocks]),
-    )
-
-
-def _summed_block(likelihood: Likelihood, offset: Values, start: int, *, stated: bool) -> _Summed:
+def _over_patterns(likelihood: Likelihood, offset: Values) -> _Summed:
+    """Sum over the patterns' posterior at each of some offsets, shape (draws, numbers)."""
     mean, sd = likelihood.normals
-    scaled = mean + sd * offset
-    before, every = normalised(likelihood.values(likelihood.log_pattern, scaled))
-    after, joint = before, every
-    if stated:
-        after, joint = normalised(likelihood.values(likelihood.log_joint, scaled))
-    sound = np.stack([*likelihood.sound.values(), np.zeros(likelihood.patterns)])
-    generator = np.random.Generator(np.random.Philox(key=(likelihood.scenario.seed, start)))
-    chosen = generator.uniform(size=(len(offset), 1)) * after.sum(axis=1, keepdims=True)
-    index = np.minimum((after.cumsum(axis=1) < chosen).sum(axis=1), likelihood.patterns - 1)
-    implied, picked = {}, {}
-    for claim, node in likelihood.log_odds.items():
-        log_odds = likelihood.values(node, scaled)
-        implied[claim] = (after * odds.probability(log_odds)).sum(axis=1)
-        picked[claim] = np.take_along_axis(log_odds, index[:, None], axis=1)[:, 0]
+    claims = likelihood.form.stated
+    nodes = [likelihood.log_odds[claim] for claim in claims]
+    sound = np.array(list(likelihood.sound.values())).reshape(-1, likelihood.patterns)
+    parts = []
+    for start in range(0, len(offset), BLOCK):
+        scaled = mean + sd * offset[start : start + BLOCK]
+        log_pattern, log_joint, *log_odds = likelihood.values(
+            scaled, likelihood.log_pattern, likelihood.log_joint, *nodes
+        )
+        generator = np.random.Generator(np.random.Philox(key=(likelihood.scenario.seed, start)))
+        uniform = generator.uniform(size=len(scaled))
+        parts.append(
+            sums_over_patterns(*map(_whole, (log_pattern, log_joint, log_odds, sound, uniform)))
+        )
+    soundness, implied, picked, effective, error, log_likelihood = zip(*parts, strict=True)
+    by_claim = [
+        dict(zip(claims, np.concatenate(held, axis=1), strict=True)) for held in (implied, picked)
+    ]
     return _Summed(
-        soundness=after @ sound[:-1].T,
-        implied=implied,
-        picked=picked,
-        effective=1 / (after**2).sum(axis=1),
-        error=np.sqrt(((after - before) ** 2).sum(axis=1)),
-        log_likelihood=joint - every,
+        np.concatenate(soundness),
+        *by_claim,
+        *(np.concatenate(held) for held in (effective, error, log_likelihood)),
     )
+
+
+def _whole(values: ArrayLike) -> Values:
+    """As one piece of memory in C order, which is the one form that sums are compiled for."""
+    return np.array(values, dtype=np.float64)
+
+
+def _sound_before(likelihood: Likelihood) -> Values:
+    """Each unsure argument's probability of being sound before the statement."""
+    mean, sd = likelihood.normals
+    scaled = mean + sd * _prior_offsets(likelihood)
+    sound = np.array(list(likelihood.sound.values())).reshape(-1, likelihood.patterns)
+    (log_pattern,) = likelihood.values(scaled, likelihood.log_pattern)
+    return (normalised(log_pattern)[0] @ sound.T).mean(axis=0)
 
 
 def _prior_offsets(likelihood: Likelihood) -> Values:

@@ -3,9 +3,9 @@
 *Chains* are independent runs from different beginnings; *tuning* draws are thrown away. That the
 chains agree is what shows that they have found the whole posterior (see `models.diagnostics`).
 
-nutpie is given the density of `models.stated` as a function, and not the PyMC model itself: the
-interpreter of circuits is compiled already, and PyTensor would take seconds for every count of
-numbers to compile the little that stands around it.
+nutpie is given the density of `models.stated` as a compiled function (`models.circuit_density`), and
+not the PyMC model itself: the interpreter of circuits is compiled already, and PyTensor would take
+seconds for every count of numbers to compile the little that stands around it.
 """
 
 import os
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.circuit_steps import density_and_gradient
 from models.likelihood import Likelihood
 
 Values = NDArray[np.float64]
@@ -89,8 +88,10 @@ def sample(
         return Sampled(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
     import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
 
+    from models.circuit_density import compiled  # noqa: PLC0415 - which imports it
+
     running = nutpie.sample(
-        _compiled(likelihood),
+        compiled(likelihood),
         draws=draws,
         tune=TUNE,
         chains=CHAINS,
@@ -120,46 +121,6 @@ def _stopped(running: object, cancelled: Callable[[], bool]) -> bool:
             return True
         time.sleep(SECONDS_BETWEEN_LOOKS)
     return False
-
-
-def _compiled(likelihood: Likelihood) -> object:
-    from nutpie.compiled_pyfunc import from_pyfunc  # noqa: PLC0415
-
-    program = likelihood.program
-    mean, sd = likelihood.normals
-
-    def make_density() -> Callable[[Values], tuple[float, Values]]:
-        room = np.empty(2 * program.size)  # each chain its own
-
-        def density(offset: Values) -> tuple[float, Values]:
-            gradient = np.empty_like(offset)
-            value = density_and_gradient(
-                offset,
-                gradient,
-                mean,
-                sd,
-                program.steps,
-                program.index,
-                program.start,
-                program.output,
-                room,
-            )
-            return value, gradient
-
-        return density
-
-    def make_report(*_seeds: int) -> Callable[[Values], dict[str, Values]]:
-        return lambda offset: {"offset": np.array(offset)}
-
-    return from_pyfunc(
-        len(mean),
-        make_density,
-        make_report,
-        [np.dtype("float64")],
-        [(len(mean),)],
-        ["offset"],
-        make_initial_point_fn=lambda seed: np.random.default_rng(seed).normal(size=len(mean)),
-    )
 
 
 def _report(progress: Callable[[Progress], None], total: int) -> Callable[[list[object]], None]:

@@ -9,6 +9,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 SENSITIVE = 0.05
 STANDARD_ERRORS = 4.0
@@ -75,3 +76,16 @@ class Agreement:
     def holds(self) -> bool:
         """Whether they agree."""
         return self.distance <= STANDARD_ERRORS
+
+
+@dataclass(frozen=True)
+class ModelVariable:
+    """One variable of a model's graph.
+
+    Attributes:
+        kind: ``given`` as data, ``random``, or ``computed`` from others.
+        parents: The variables that it follows from, in alphabetical order.
+    """
+
+    kind: Literal["given", "random", "computed"]
+    parents: tuple[str, ...]

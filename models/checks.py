@@ -6,7 +6,7 @@ ArviZ computes; what comes back are `credence.checks`' plain records.
 import numpy as np
 
 from credence import odds
-from credence.checks import DENSITY_EDGES, Agreement, NumberCheck
+from credence.checks import DENSITY_EDGES, Agreement, ModelVariable, NumberCheck
 from credence.reconciliation import Reconciliation
 from credence.scenario import Scenario
 from credence.update import evaluate
@@ -79,11 +79,20 @@ def agreement(scenario: Scenario, seed: int = 1) -> dict[str, Agreement]:
     return found
 
 
-def graph_of(scenario: Scenario) -> dict[str, list[str]]:
-    """The calculator's model as a graph: by variable, what it follows from."""
+def graph_of(scenario: Scenario) -> dict[str, ModelVariable]:
+    """The calculator's model as a graph: by variable, what it is and what it follows from."""
     import pymc as pm  # noqa: PLC0415
 
     from models.library import calculator_model  # noqa: PLC0415
 
-    graph = pm.model_graph.ModelGraph(calculator_model(scenario.library)).make_compute_graph()
-    return {name: sorted(parents) for name, parents in sorted(graph.items())}
+    model = calculator_model(scenario.library)
+    random = {variable.name for variable in model.free_RVs}
+    given = {variable.name for variable in model.data_vars}
+    graph = pm.model_graph.ModelGraph(model).make_compute_graph()
+    return {
+        name: ModelVariable(
+            "random" if name in random else "given" if name in given else "computed",
+            tuple(sorted(parents)),
+        )
+        for name, parents in sorted(graph.items())
+    }

@@ -10,7 +10,7 @@ from credence.scenario import Scenario
 
 if TYPE_CHECKING:
     from credence.attribution import Attribution
-    from credence.checks import Agreement, NumberCheck
+    from credence.checks import Agreement, ModelVariable, NumberCheck
     from credence.reconciliation import Reconciliation
     from models.worker import Cancelled, Progress
 
@@ -71,7 +71,7 @@ def checked(
 
 def compared(
     scenario: Scenario, *, progress: "Progress", cancelled: "Cancelled"
-) -> tuple[dict[str, "Agreement"], dict[str, list[str]]]:
+) -> tuple[dict[str, "Agreement"], dict[str, "ModelVariable"]]:
     """The calculator's credences by its PyMC model, beside the page's, and that model's graph."""
     del cancelled
     progress(0.1, "Building the PyMC model")

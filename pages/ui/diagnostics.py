@@ -4,7 +4,8 @@ import math
 
 import streamlit as st
 
-from credence.checks import SENSITIVE, Agreement, NumberCheck
+from credence.checks import SENSITIVE, Agreement, ModelVariable, NumberCheck
+from credence.figures.model_graph import model_graph_alt, model_graph_figure, model_graph_rows
 from credence.figures.predictive import predictive_alt, predictive_figure, predictive_rows
 from credence.figures.ranks import (
     ranks_alt,
@@ -224,13 +225,16 @@ def _agreement(scenario: Scenario, found: dict[str, Agreement]) -> None:
     )
 
 
-def _graph(graph: dict[str, list[str]]) -> None:
-    """The model's graph in words: what follows from what."""
-    show.table(
+def _graph(graph: dict[str, ModelVariable]) -> None:
+    """The model's graph: what follows from what."""
+    st.subheader("The model", anchor=False)
+    st.markdown(
+        "Arrows run from a variable to what follows from it. Squares are given (your numbers, toggles "
+        "and suppositions), filled circles are drawn at random, hollow ones are computed."
+    )
+    show.figure(
         "graph",
-        [
-            {"Variable": name, "Follows from": ", ".join(parents) or "nothing"}
-            for name, parents in graph.items()
-        ],
-        label="The model: what follows from what",
+        model_graph_figure(graph, dark=show.dark()),
+        alt=model_graph_alt(graph),
+        rows=model_graph_rows(graph),
     )

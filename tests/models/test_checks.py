@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from credence.checks import Agreement
+from credence.checks import Agreement, ModelVariable
 from credence.files import load_library
 from credence.scenario import Scenario
 from models.checks import agreement, checks_of, graph_of, rank_counts
@@ -60,10 +60,13 @@ def test_both_routes_agree_and_would_not_if_one_were_wrong():
 
 
 def test_the_graph_names_what_follows_from_what():
-    """The posterior follows from the evidence, and the evidence from what is sound."""
+    """The posterior follows from the evidence, the evidence from what is sound, that from toggles."""
     graph = graph_of(TEACHING)
-    assert "evidence" in graph["posterior"]
-    assert "sound" in graph["evidence"]
+    assert "evidence" in graph["posterior"].parents
+    assert "sound" in graph["evidence"].parents
+    assert ModelVariable("given", ()) == graph["active"]
+    assert ModelVariable("random", ()) == graph["soundness_draw"]
+    assert "computed" == graph["posterior"].kind
 
 
 def test_the_draws_can_be_taken_along(tmp_path):

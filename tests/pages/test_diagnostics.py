@@ -50,7 +50,8 @@ def test_without_a_statement_the_calculator_is_checked():
     claims = len(TEACHING.library.claim_ids)
     assert f"The two agree on all {claims} claims" in successes(app)
     assert "Prior predictive" in [heading.value for heading in app.subheader]
-    assert 1 == len(app.get("plotly_chart"))
+    assert 2 == len(app.get("plotly_chart"))
+    assert "The model" in [heading.value for heading in app.subheader]
 
 
 def test_the_samplers_draws_are_judged_in_words_first():

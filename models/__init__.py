@@ -7,7 +7,9 @@
 - `models.reconcile`: what a stated credence teaches about the numbers behind it. Its likelihood
   (`models.likelihood`, of a `models.question`, summed over `models.patterns`) is a *circuit*
   (`models.circuit`), computed by an interpreter (`models.circuit_steps`), sampled in
-  `models.sampling`, and a PyMC model in `models.stated`.
+  `models.sampling` through `models.circuit_density`, summed up in `models.pattern_sums`, and a PyMC
+  model in `models.stated`.
+- `models.group`: what a group of people holds; `models.group_draws` checks its draws and keeps them.
 - `models.diagnostics`: whether draws can be trusted.
 - `models.worker`: where long work runs, in processes of its own; `models.worker_child` is such a one.
 

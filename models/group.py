@@ -8,6 +8,8 @@ many people there are.
 `credence.groups.priors` states the priors.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -65,6 +67,7 @@ def sample_group(
     draws: int = 1_000,
     tune: int = 800,
     chains: int = 4,
+    progress: Callable[[float], None] | None = None,
 ) -> Posterior:
     """Sample a group's numbers: with NUTS, or for many rows as `models.large_group` does.
 
@@ -75,6 +78,7 @@ def sample_group(
         draws: Draws that each chain of NUTS keeps.
         tune: Steps of each chain before them.
         chains: Independent chains.
+        progress: Told, by the sampler's own thread, the share of NUTS's draws that is made.
 
     Raises:
         InputError: So many people answered so unevenly that neither way can be relied on.
@@ -85,7 +89,9 @@ def sample_group(
         except UnreliableError as error:
             if held.rows.size > MOST_CELLS:
                 raise InputError.at("", _hopeless(held, labels, error)) from None
-    return sample_by_nuts(held, labels, seed=seed, draws=draws, tune=tune, chains=chains)
+    return sample_by_nuts(
+        held, labels, seed=seed, draws=draws, tune=tune, chains=chains, progress=progress
+    )
 
 
 def _hopeless(held: Statistics, labels: tuple[str, ...], error: UnreliableError) -> str:
@@ -105,6 +111,7 @@ def sample_by_nuts(
     draws: int = 1_000,
     tune: int = 800,
     chains: int = 4,
+    progress: Callable[[float], None] | None = None,
 ) -> Posterior:
     """Sample a group's numbers with NUTS, however long it takes.
 
@@ -115,6 +122,12 @@ def sample_by_nuts(
     import nutpie  # noqa: PLC0415 - slow to import
 
     compiled = _compiled(held.size).with_data(**data_of(held))
+    total = chains * (tune + draws)
+
+    def report(running: list[Any]) -> None:
+        if progress is not None:
+            progress(sum(chain.finished_draws for chain in running) / total)
+
     tries = []
     for attempt, acceptance in enumerate(ACCEPTANCES):
         trace = nutpie.sample(
@@ -126,14 +139,17 @@ def sample_by_nuts(
             target_accept=acceptance,
             adaptation="low_rank",
             progress_bar=False,
+            progress_callback=report,
         )
         divergences = int(trace.sample_stats["diverging"].sum())
         tries.append((divergences, trace))
         if not divergences:
             break
     divergences, trace = min(tries, key=lambda pair: pair[0])
+    diverging = trace.sample_stats["diverging"].to_numpy()
     found = {name: trace.posterior[name].to_numpy() for name in ("mu", "tau", "sigma")}
-    return posterior_of(found, labels, divergences=divergences, method="NUTS")
+    held = posterior_of(found, labels, divergences=divergences, method="NUTS")
+    return replace(held, diverging=diverging.reshape(-1))
 
 
 def posterior_of(
@@ -162,4 +178,5 @@ def posterior_of(
             "method": method,
             "draws": int(found["sigma"].size),
         },
+        chains=len(found["sigma"]),
     )

@@ -11,6 +11,7 @@ from credence.scenario import Scenario
 if TYPE_CHECKING:
     from credence.attribution import Attribution
     from credence.checks import Agreement, ModelVariable, NumberCheck
+    from credence.groups.posterior import Posterior
     from credence.reconciliation import Reconciliation
     from models.worker import Cancelled, Progress
 
@@ -67,6 +68,17 @@ def checked(
     from models.checks import checks_of  # noqa: PLC0415 - ArviZ
 
     return checks_of(found)
+
+
+def group_checked(
+    posterior: "Posterior", *, progress: "Progress", cancelled: "Cancelled"
+) -> dict[str, "NumberCheck"]:
+    """What a group's draws say about themselves; see `models.group_draws`."""
+    del cancelled
+    progress(0.0, "Checking the draws")
+    from models.group_draws import group_checks  # noqa: PLC0415 - ArviZ
+
+    return group_checks(posterior)
 
 
 def compared(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import frame, group_draws
 from pages.ui import group as parts
 
 scenario = frame.surrounded()
@@ -21,3 +21,4 @@ if survey is not None:
         parts.arguments(found)
         parts.people(found)
         parts.trust(found)
+        group_draws.known(found)

@@ -62,6 +62,8 @@ class Posterior:
         sigma: How far leanings differ, shape (draws,).
         ess: Effective draws behind each mean of μ, shape (N,).
         diagnostics: ``rhat_max``, ``ess_min``, ``divergences``, and how it was sampled.
+        chains: How many chains the draws are of, one after the other; 1 where they are of none.
+        diverging: Whether the step that led to a draw went astray, shape (draws,), of chains.
     """
 
     labels: tuple[str, ...]
@@ -70,6 +72,8 @@ class Posterior:
     sigma: Values
     ess: Values
     diagnostics: Mapping[str, float | int | str | None]
+    chains: int = 1
+    diverging: NDArray[np.bool_] | None = None
 
     def arguments(self) -> dict[str, Argument]:
         """The summary of every argument."""

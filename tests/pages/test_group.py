@@ -2,6 +2,7 @@
 
 import csv
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from credence.files.survey import read_survey
 from credence.groups.result import judge
 from credence.links import view
 from credence.words.group import account_words, agreement_words, label_title
+from models.group_draws import group_checks
 from pages.ui import group, work
 from pages.ui.group import MEDIANS, SAMPLE
 from tests.groups.test_people import sampler
@@ -130,3 +132,37 @@ def test_a_file_that_cannot_be_read_is_said(monkeypatch):
     app = page("", NAME)
     assert "cannot be read" in app.error[0].value
     assert "nowhere" in app.error[0].value
+
+
+def test_the_draws_are_shown_when_asked_for(monkeypatch, found):
+    """One click leads to ranks, to each number before and after, to a table and the draws."""
+    held = replace(found, posterior=replace(found.posterior, chains=2))
+
+    def answer(function, *arguments, **_):
+        return held if function.endswith(":judged") else group_checks(*arguments)
+
+    monkeypatch.setattr(work, "answer", answer)
+    app = page("", NAME, example="invented")
+    before = len(app.get("plotly_chart"))
+    app = pressed(app, "group.draws")
+    assert before + 2 == len(app.get("plotly_chart"))
+    assert "Do the chains agree?" in texts(app)
+    [box] = [box for box in app.selectbox if box.key == "group.number"]
+    assert 2 * len(found.posterior.labels) + 1 == len(box.options)
+    assert any(option.startswith("Strength: ") for option in box.options)
+    assert ["All draws as NetCDF"] == [
+        button.proto.label
+        for button in app.get("download_button")
+        if button.proto.label.endswith("NetCDF")
+    ]
+
+
+def test_draws_of_no_chains_say_so(monkeypatch, found):
+    """So large a group that it is approximated has no ranks, and is not said to have any."""
+
+    def answer(function, *arguments, **_):
+        return found if function.endswith(":judged") else group_checks(*arguments)
+
+    monkeypatch.setattr(work, "answer", answer)
+    app = pressed(page("", NAME, example="invented"), "group.draws")
+    assert "There are no chains to compare" in texts(app)

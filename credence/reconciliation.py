@@ -23,6 +23,11 @@ HIGHEST_RHAT = 1.01
 LEAST_ESS = 400.0
 LARGEST_ERROR = 0.1
 
+CHAINS, DRAWS = 4, 750
+"""Chains, and the draws that each keeps."""
+LONGER = 4
+"""How many times as many each keeps that is sampled longer."""
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -151,6 +156,16 @@ class Reconciliation:
     diagnostics: Diagnostics
     patterns: PatternSum
     draws: Draws
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether it was sampled longer than is usual."""
+        return self.diagnostics.draws > CHAINS * DRAWS
+
+    @property
+    def may_need_longer(self) -> bool:
+        """Whether sampling longer may remove a doubt, and was not tried."""
+        return bool(self.diagnostics.problems) and not self.is_longer
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -22,19 +22,25 @@ def judged(
         survey: The answers.
         scenario: What they are put on top of.
         progress: Told the share that is done and what is being done; raises once nobody waits.
-        cancelled: Asked between steps by whoever can stop earlier.
+        cancelled: Whether nobody waits any more; asked while the sampler runs, which then tells no
+            more. Each step is short, and ``progress`` stops between them.
 
     Raises:
         InputError: Nobody's answers could be used, or the group cannot be sampled reliably.
     """
-    del cancelled  # each step is short; progress says between them whether anybody waits
 
     def sample(held: Statistics, labels: tuple[str, ...]) -> Posterior:
         progress(0.1, "Making the sampler ready")
         from models.group import sample_group  # noqa: PLC0415 - PyMC takes seconds
 
         progress(0.3, "Sampling the group")
-        found = sample_group(held, labels, seed=scenario.seed)
+
+        def report(share: float) -> None:
+            # Called by the sampler's own thread, where nothing may be raised.
+            if not cancelled():
+                progress(0.3 + 0.4 * share, "Sampling the group")
+
+        found = sample_group(held, labels, seed=scenario.seed, progress=report)
         progress(0.7, "Computing everybody's credences")
         return found
 

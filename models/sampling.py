@@ -17,13 +17,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.reconciliation import CHAINS, DRAWS
 from models.likelihood import Likelihood
 
 Values = NDArray[np.float64]
 
-CHAINS = 4
 TUNE = 300
-DRAWS = 750
+SHARE_OF_TUNING = 0.4
+"""Tuning draws for each draw that is kept, where more are kept than usual."""
+ACCEPTANCE, CAREFUL = 0.8, 0.95
+"""Acceptance that steps are tuned for, and where more are kept than usual: smaller steps."""
 
 SECONDS_BETWEEN_LOOKS = 0.02
 
@@ -75,7 +78,8 @@ def sample(
 
     Args:
         likelihood: What is stated.
-        draws: Draws of each chain after tuning.
+        draws: Draws of each chain after tuning; where there are more than usual, tuning is longer
+            and steps are smaller too.
         progress: Told about every tenth of a second how far it has come.
         cancelled: Asked about as often whether to stop.
 
@@ -86,6 +90,8 @@ def sample(
         shape = (CHAINS, draws)
         nothing = np.zeros(shape, dtype=bool)
         return Sampled(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
+    is_longer = draws > DRAWS
+    tune = max(TUNE, round(SHARE_OF_TUNING * draws)) if is_longer else TUNE
     import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
 
     from models.circuit_density import compiled  # noqa: PLC0415 - which imports it
@@ -93,12 +99,13 @@ def sample(
     running = nutpie.sample(
         compiled(likelihood),
         draws=draws,
-        tune=TUNE,
+        tune=tune,
+        target_accept=CAREFUL if is_longer else ACCEPTANCE,
         chains=CHAINS,
         cores=min(CHAINS, os.process_cpu_count() or 1),
         seed=likelihood.scenario.seed,
         progress_bar=False,
-        progress_callback=None if progress is None else _report(progress, CHAINS * (TUNE + draws)),
+        progress_callback=None if progress is None else _report(progress, CHAINS * (tune + draws)),
         blocking=False,
         return_raw_trace=True,
         save_warmup=False,

@@ -6,6 +6,7 @@ raises where the answer is not wanted any more, and ``cancelled``, which says wh
 
 from typing import TYPE_CHECKING
 
+from credence.reconciliation import DRAWS
 from credence.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def warm(*, progress: "Progress", cancelled: "Cancelled") -> None:
 
 
 def reconciled(
-    scenario: Scenario, *, progress: "Progress", cancelled: "Cancelled"
+    scenario: Scenario, draws: int = DRAWS, *, progress: "Progress", cancelled: "Cancelled"
 ) -> "Reconciliation":
-    """What a scenario's stated credences teach; see `models.reconcile`."""
+    """What a scenario's stated credences teach, by so many draws a chain; see `models.reconcile`."""
     from models import sampling  # noqa: PLC0415 - inside the worker alone
     from models.reconcile import reconcile  # noqa: PLC0415
 
@@ -42,7 +43,7 @@ def reconciled(
             progress(made.done / made.total, f"Sampling: {made.done:,} of {made.total:,} draws")
 
     try:
-        return reconcile(scenario, progress=report, cancelled=cancelled)
+        return reconcile(scenario, draws=draws, progress=report, cancelled=cancelled)
     except sampling.CancelledError:
         progress(0.0, "Stopping")  # raises what the worker takes for the end of a cancelled task
         raise

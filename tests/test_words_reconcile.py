@@ -82,6 +82,29 @@ def test_trust_is_said_with_its_reason(found, words):
     assert bool(found.doubts) == trust(found).startswith("Do not trust this yet")
 
 
+@pytest.mark.parametrize(
+    "diagnostics, remedy",
+    [
+        (Diagnostics(1.05, 2000, 0, 3000), "Sampling longer may settle it."),
+        (Diagnostics(1.001, 90, 0, 3000), "Sampling longer may settle it."),
+        (Diagnostics(1.001, 2000, 3, 3000), "Sampling longer may settle it."),
+        (Diagnostics(1.05, 2000, 0, 12_000), "narrow your widest intervals."),
+    ],
+)
+def test_a_sampler_in_doubt_is_sampled_longer_once(diagnostics, remedy):
+    """What may help is named: sampling longer, and where that was done, an easier question."""
+    found = record(diagnostics)
+    assert trust(found).endswith(remedy)
+    assert (diagnostics.draws == 3000) == found.may_need_longer
+
+
+def test_too_few_patterns_are_not_mended_by_sampling_longer():
+    """Where the sum over patterns is rough alone, more draws would say the same."""
+    found = record(patterns=PatternSum(False, 512, 3.0, 0.4))
+    assert not found.may_need_longer
+    assert "Sampling longer" not in trust(found)
+
+
 def test_every_number_has_a_name():
     """Every number that can move is called something that no other is called."""
     names = [called(AI, path) for path in AI.numbers if not path.startswith("families.")]

@@ -5,7 +5,7 @@ of ours. Each command is a thin shell: it reads a scenario, asks `credence`, and
 table, as JSON or as CSV.
 
 ``options``   the scenario options that commands share; ``contradictions`` between them
-``output``    the three formats
+``output``    the three formats; ``progress`` how far a long command has come
 ``commands``  validate, evaluate, flip, attribute, link
 ``sensitivity``  tornado, interactions, threshold: what a credence hangs on
 ``curves``    those that turn one dial, and coherence

@@ -1,6 +1,5 @@
 """The commands that learn from what is stated: reconcile."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,11 +8,11 @@ import typer
 from credence.cli.commands import app
 from credence.cli.options import with_scenario
 from credence.cli.output import Format, FormatOption, show
+from credence.cli.progress import progress_of
 
 if TYPE_CHECKING:
     from credence.reconciliation import Reconciliation, Shift, Spread
     from credence.scenario import Scenario
-    from models.sampling import Progress
 
 _SHOWN = 0.1  # standard deviations: numbers that moved less are left out of the table
 _HEADS = ["number", "before", "after", "moved (sd)"]
@@ -27,6 +26,9 @@ def reconcile(
     output: Annotated[
         Path | None, typer.Option(help="Keep every draw in this file (NetCDF, FILE.nc).")
     ] = None,
+    longer: Annotated[
+        bool, typer.Option("--longer", help="Draw four times as many, in smaller steps.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print which numbers would have to move for what is stated overall, and how far.
@@ -34,17 +36,24 @@ def reconcile(
     Example: credence reconcile ai-risk-1 --on counting_functions,speed --set claims.doom.stated=2%
     """
     from credence.files.writing import suffix_of  # noqa: PLC0415 - only now is it needed
+    from credence.reconciliation import DRAWS, LONGER  # noqa: PLC0415
     from credence.words.reconcile import said, sound, trust, would_have_to  # noqa: PLC0415
     from models.reconcile import reconcile as reconciled  # noqa: PLC0415 - the sampler comes with it
 
     if output is not None:
         suffix_of(output, ("nc",))
-    found = reconciled(scenario, progress=_progress)
+    with progress_of("of the draws made") as told:
+        found = reconciled(
+            scenario,
+            draws=DRAWS * LONGER if longer else DRAWS,
+            progress=lambda made: told(made.done / made.total),
+        )
     if output is not None:
         from models.reconcile_file import write_draws  # noqa: PLC0415 - xarray
 
         write_draws(found, output)
     fields = [f"{when}_{field}" for when in ("before", "after") for field in _FIELDS]
+    advice = ["With --longer it is sampled longer."] if found.may_need_longer else []
     show(
         form,
         data=_data(found),
@@ -59,17 +68,8 @@ def reconcile(
             for path, shift in found.numbers.items()
             if abs(shift.shift_sd) >= _SHOWN
         ],
-        notes=[*said(found), *sound(found), trust(found)],
+        notes=[*said(found), *sound(found), trust(found), *advice],
     )
-
-
-def _progress(progress: "Progress") -> None:
-    """How far sampling has come, on a terminal alone and over the last line."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        end = "\n" if progress.done >= progress.total else ""
-        share = 100 * progress.done // progress.total
-        sys.stderr.write(f"\rcredence: sampling, {share} %{end}")
-        sys.stderr.flush()
 
 
 def _data(found: "Reconciliation") -> dict[str, Any]:

@@ -12,6 +12,7 @@ import typer
 from credence.cli.commands import app
 from credence.cli.options import with_scenario
 from credence.cli.output import Format, FormatOption, show
+from credence.cli.progress import progress_of
 
 if TYPE_CHECKING:
     from credence.groups.result import GroupResult
@@ -39,6 +40,9 @@ def group(
         str | None,
         typer.Option(help="Read on a Dask cluster: tcp://127.0.0.1:8786."),
     ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Keep every draw in this file (NetCDF, FILE.nc).")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print what a group of people holds: pools of their credences, and their arguments' strength.
@@ -49,17 +53,30 @@ def group(
     """
     from credence.errors import InputError  # noqa: PLC0415 - nothing heavy before the command runs
     from credence.files.survey import read_survey  # noqa: PLC0415
+    from credence.files.writing import suffix_of  # noqa: PLC0415
     from credence.groups.result import judge  # noqa: PLC0415
 
     if exponent is not None and not 0 < exponent <= 100:
         raise InputError.at("--exponent", f"a number above 0 and up to 100, not {exponent:g}")
-    survey = read_survey(files, scenario.library, scheduler=scheduler, progress=_progress())
+    if output is not None:
+        suffix_of(output, ("nc",))
+    with progress_of("of the parts read") as told:
+        survey = read_survey(
+            files,
+            scenario.library,
+            scheduler=scheduler,
+            progress=lambda done, parts: told(done / parts),
+        )
     _say_account(survey.account)
 
     def sample(*asked: Any) -> Any:  # noqa: ANN401 - statistics in, draws out
-        return import_module("models.group").sample_group(*asked, seed=scenario.seed)
+        sample_group = import_module("models.group").sample_group
+        with progress_of("of the draws made") as told:
+            return sample_group(*asked, seed=scenario.seed, progress=told)
 
     found = judge(survey, scenario, sample, exponent=exponent)
+    if output is not None:
+        _keep(found, output)
     if form is not Format.TABLE:
         columns, rows = _rows(found)
         show(form, data=data_of(found), columns=columns, rows=rows)
@@ -70,17 +87,16 @@ def group(
         show(form, data=None, rows=[], notes=_notes(found), **_arguments(found))
 
 
-def _progress() -> Any:  # noqa: ANN401 - a function or none
-    """Tells how many parts are read, where somebody watches and there are many."""
-    if not sys.stderr.isatty():
-        return None
+def _keep(found: "GroupResult", output: Path) -> None:
+    """Write the draws, where there are any."""
+    from credence.errors import InputError  # noqa: PLC0415
 
-    def tell(done: int, parts: int) -> None:
-        if parts > 1:
-            end = "\n" if done == parts else ""
-            print(f"\rRead {done} of {parts} parts", end=end, file=sys.stderr, flush=True)  # noqa: T201
-
-    return tell
+    if found.posterior is None:
+        raise InputError.at(
+            "--output", "nobody gave a likelihood ratio, so nothing was drawn; leave it out"
+        )
+    write_group = import_module("models.group_draws").write_group
+    write_group(found.posterior, output, found.scenario.seed)
 
 
 def _say_account(account: "Account") -> None:

@@ -15,6 +15,8 @@ from typing import Annotated, Any
 
 import typer
 
+_PATH = re.compile(r"[\w:]+(\.[\w:]+)+")
+_NARROW = 24  # letters that a column of paths needs at least
 _NUMERIC = re.compile(r"([+−<>×-]?[\d.].*)?")  # nothing, or what begins with a number
 
 
@@ -106,13 +108,53 @@ def _table(
 
     console = Console(soft_wrap=False, highlight=False)
     table = Table(title=Text(title) if title else None, title_justify="left", box=None)
-    for index, name in enumerate(columns):
-        if all(_NUMERIC.fullmatch(str(row[index])) for row in rows):  # figures stay in one piece
+    fitted = _fitted(columns, rows, console.width)
+    for name, cells in zip(columns, fitted, strict=True):
+        if all(map(_NUMERIC.fullmatch, cells)):  # figures stay in one piece
             table.add_column(name, justify="right", no_wrap=True)
         else:
             table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+    for row in zip(*fitted, strict=True):
+        table.add_row(*map(Text, row))
     console.print(table)
     for note in notes:
         console.print(Text(note))
+
+
+def _fitted(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
+    """The cells by column; where they are too wide, paths are broken after dots.
+
+    If that alone leaves the paths too little room, an interval in brackets goes to a line of its own.
+    """
+    cells = [[str(row[place]) for row in rows] for place in range(len(columns))]
+    paths = [at for at, column in enumerate(cells) if column and all(map(_PATH.fullmatch, column))]
+    if len(paths) != 1 or _room(columns, cells, width) >= 0:
+        return cells
+    at = paths[0]
+    widest = max(map(len, cells[at]))
+    room = widest + _room(columns, cells, width)
+    if room < _NARROW:
+        cells = [[cell.replace(" (", "\n(") for cell in column] for column in cells]
+        room = widest + _room(columns, cells, width)
+    cells[at] = [_at_dots(cell, max(room, _NARROW)) for cell in cells[at]]
+    return cells
+
+
+def _room(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> int:
+    """Letters left of a line; less than 0 where there are too many."""
+    lines = [
+        [name, *"\n".join(column).split("\n")] for name, column in zip(columns, cells, strict=True)
+    ]
+    return width - sum(max(map(len, column)) + 2 for column in lines)
+
+
+def _at_dots(text: str, room: int) -> str:
+    """A path that is longer than there is room for, broken after its dots and not in its words."""
+    if len(text) <= room:
+        return text
+    lines = [""]
+    for piece in re.split(r"(?<=\.)(?=\w)", text):
+        if lines[-1] and len(lines[-1] + piece) > room:
+            lines.append("  ")
+        lines[-1] += piece
+    return "\n".join(lines)

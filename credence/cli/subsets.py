@@ -1,9 +1,6 @@
 """The command that asks for every subset of some arguments: multiverse."""
 
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +9,7 @@ import typer
 from credence.cli.commands import app
 from credence.cli.options import names_in, with_scenario
 from credence.cli.output import Format, FormatOption, show
+from credence.cli.progress import progress_of
 from credence.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from credence.scenario import Scenario
 
 INTERRUPTED = 130
-_QUIET = 1.0
-"""Seconds before anything is said of progress."""
 
 
 @app.command()
@@ -66,7 +62,7 @@ def multiverse(
         check_output(output)
     told = "the multiverse"
     try:
-        with mapper(scheduler) as executor, _progress() as progress:
+        with mapper(scheduler) as executor, progress_of("of the subsets done") as progress:
             found = all_of(
                 scenario,
                 names_in([arguments]),
@@ -129,29 +125,3 @@ def _thresholds(text: str) -> list[float]:
     if problems:
         raise InputError(problems)
     return list(dict.fromkeys(found))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[float], None]]:
-    """What is done so far, on stderr: a bar on a terminal, else a line for each tenth."""
-    begun = time.monotonic()
-    if sys.stderr is not None and sys.stderr.isatty():
-        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-        from rich.progress import Progress  # noqa: PLC0415
-
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Subsets", total=1.0, visible=False)
-            yield lambda share: bar.update(
-                task, completed=share, visible=time.monotonic() - begun > _QUIET
-            )
-        return
-    told = 0
-
-    def line(share: float) -> None:
-        nonlocal told
-        tenth = int(share * 10)
-        if tenth > told and time.monotonic() - begun > _QUIET:
-            print(f"credence: {tenth * 10} % of the subsets done", file=sys.stderr)  # noqa: T201
-            told = tenth
-
-    yield line

@@ -150,7 +150,7 @@ _FIRMNESS = (
 
 
 def trust(found: Reconciliation) -> str:
-    """Whether the answer can be trusted, and why not."""
+    """Whether the answer can be trusted, and if not, why and what may help."""
     diagnostics, patterns = found.diagnostics, found.patterns
     reasons = {
         "rhat": "the chains do not agree with each other yet "
@@ -163,7 +163,16 @@ def trust(found: Reconciliation) -> str:
         f"{percent(patterns.error)}): fewer unsure arguments would help",
     }
     if found.doubts:
-        return f"Do not trust this yet: {listed([reasons[name] for name in found.doubts])}."
+        remedy = ""
+        if found.may_need_longer:
+            remedy = " Sampling longer may settle it."
+        elif diagnostics.problems:
+            remedy = (
+                " It was sampled longer already: mean what you say less firmly, or narrow your "
+                "widest intervals."
+            )
+        because = listed([reasons[name] for name in found.doubts])
+        return f"Do not trust this yet: {because}.{remedy}"
     if not diagnostics.ess_min < float("inf"):
         return "Nothing had to be sampled: the answer is exact."
     rough = "" if patterns.exact else f" Soundness is summed to {percent(patterns.error)}."

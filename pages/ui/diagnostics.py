@@ -56,10 +56,14 @@ def sampler(scenario: Scenario) -> None:
     if found is None:
         return
     (st.warning if found.doubts else st.success)(plain(trust(found)))
+    reconciling.sample_longer(found)
     if not found.numbers:
         return
     checks: dict[str, NumberCheck] | None = work.answer(
-        "models.tasks:checked", found, key=f"checked {encode(scenario)}", affinity="reconcile"
+        "models.tasks:checked",
+        found,
+        key=f"checked {encode(scenario)} {found.diagnostics.draws}",
+        affinity="reconcile",
     )
     if checks is not None:
         _sensitivity(scenario, checks)

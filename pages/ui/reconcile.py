@@ -8,7 +8,7 @@ import streamlit as st
 from credence.errors import InputError
 from credence.figures.forest import forest_alt, forest_figure, forest_rows, forest_rows_of
 from credence.links import encode
-from credence.reconciliation import Reconciliation
+from credence.reconciliation import DRAWS, LONGER, Reconciliation
 from credence.scenario import DEFAULT_TOLERANCE, Scenario
 from credence.taking_over import taken_over
 from credence.update import credence_of
@@ -169,10 +169,12 @@ def sampled(scenario: Scenario) -> Reconciliation | None:
 
 def sampled_of(scenario: Scenario) -> Reconciliation | None:
     """The sampled answer, or ``None`` while it is worked on."""
+    draws = DRAWS * LONGER if view.flag("longer") else DRAWS
     found: Reconciliation | None = work.answer(
         "models.tasks:reconciled",
         scenario,
-        key=f"reconcile {scenario.library.digest} {encode(scenario)}",
+        draws,
+        key=f"reconcile {scenario.library.digest} {encode(scenario)} {draws}",
         affinity="reconcile",
         said="Getting ready",
     )
@@ -186,8 +188,9 @@ def sampled_of(scenario: Scenario) -> Reconciliation | None:
 
 
 def _cancel() -> None:
+    """Back to what was there before: the usual answer, where it was being sampled longer."""
     work.leave()
-    view.change("sampled", None)
+    view.change("longer" if view.flag("longer") else "sampled", None)
 
 
 def answer(found: Reconciliation) -> None:
@@ -292,4 +295,17 @@ def trust(found: Reconciliation) -> None:
     """Whether the sampler's answer can be trusted, and the way to how that is known."""
     words = trust_words(found)
     (st.warning if found.doubts else st.caption)(plain(words))
+    sample_longer(found)
     st.page_link("pages/diagnostics.py", label="How that is known", icon=":material/arrow_forward:")
+
+
+def sample_longer(found: Reconciliation) -> None:
+    """The way to more draws, where they may remove a doubt."""
+    if found.may_need_longer:
+        st.button(
+            "Sample longer",
+            key="reconcile.longer",
+            icon=":material/more_time:",
+            on_click=lambda: view.change("longer", True),
+            help="Draws four times as many, in smaller steps, which takes about five times as long.",
+        )

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+import xarray as xr
 
 from credence import cli
 from credence.files import load_library
@@ -77,3 +78,25 @@ def test_what_cannot_be_used_is_an_input_error(words, message, people, tmp_path,
     named = {"people": people, "empty": tmp_path / "empty.csv", "strange": tmp_path / "strange.csv"}
     assert 2 == cli.run(["group", "ai-risk-1", *(word.format(**named) for word in words)])
     assert message in capsys.readouterr().err
+
+
+def test_draws_are_kept_in_a_file(people, capsys, tmp_path):
+    """``--output`` keeps every draw; the group's numbers are what the draws say."""
+    file = tmp_path / "group.nc"
+    words = ["group", "ai-risk-1", str(people), "--format", "json", "--output", str(file)]
+    assert 0 == cli.run(words)
+    found = json.loads(capsys.readouterr().out)
+    tree = xr.open_datatree(file, engine="h5netcdf")
+    assert (4, 1_000, 2) == tree.posterior.mu.shape
+    assert (4, 1_000) == tree.sample_stats.diverging.shape
+    mean = float(tree.posterior.mu.sel(argument=ONE).mean())
+    assert pytest.approx(found["arguments"][ONE]["mu"], rel=1e-12) == mean
+
+
+def test_without_draws_there_is_no_file(capsys, tmp_path):
+    """Nobody gave a likelihood ratio: the output is refused by name, and nothing is written."""
+    table, file = tmp_path / "people.csv", tmp_path / "group.nc"
+    table.write_text("name,takeover.stated\nAnn,0.1\nBen,0.2\n")
+    assert 2 == cli.run(["group", "ai-risk-1", str(table), "--output", str(file)])
+    assert "--output: nobody gave a likelihood ratio" in capsys.readouterr().err
+    assert not file.exists()

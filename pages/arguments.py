@@ -17,13 +17,13 @@ scenario = frame.surrounded()
 st.header(plain(scenario.library.title), anchor=False)
 library.introduction(scenario)
 
-part = view.text("part", "read", among=PARTS)
+part = view.part(view.ARGUMENTS, list(PARTS))
 st.segmented_control(
     "Part",
     list(PARTS),
     format_func=PARTS.__getitem__,
     label_visibility="collapsed",
-    **view.bound("library.part", "part", part, "read"),
+    **view.bound_part("library.part", view.ARGUMENTS, list(PARTS), part),
 )
 if part == "read":
     library_list.show(scenario)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import claim, frame
+from pages.ui import claim, compute, frame
 from pages.ui import cruxes as parts
 
 scenario = frame.surrounded()
@@ -13,7 +13,8 @@ st.markdown(
     "anybody knows the answer."
 )
 claim.ask(scenario, "cruxes.claim")
-parts.worth_finding_out(scenario)
+if not claim.settled(scenario, compute.moved(scenario)[0]):
+    parts.worth_finding_out(scenario)
 
 st.header("From a table of what people say", anchor=False)
 parts.stated()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import claim, compute, frame
 from pages.ui import multiverse as parts
 
 scenario = frame.surrounded()
@@ -15,7 +15,7 @@ st.markdown(
 chosen = parts.asked(scenario)
 if chosen is None:
     parts.nothing_chosen(scenario)
-else:
+elif not claim.settled(scenario, compute.moved(scenario)[0]):
     found, threshold = parts.answered(scenario, chosen), parts.threshold()
     parts.sentence(found, threshold)
     parts.curve(found, threshold)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import claim, frame
+from pages.ui import claim, compute, frame
 from pages.ui import sensitivity as parts
 
 scenario = frame.surrounded()
@@ -13,5 +13,6 @@ st.markdown(
     "far: an argument, a number, another start, or less trust in all of it."
 )
 claim.ask(scenario, "sensitivity.claim")
-parts.now(scenario)
-parts.draw(parts.chosen(), scenario)
+if not claim.settled(scenario, compute.moved(scenario)[0]):
+    parts.now(scenario)
+    parts.draw(parts.chosen(), scenario)

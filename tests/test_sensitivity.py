@@ -298,6 +298,12 @@ def test_what_it_takes_in_words():
         "No set of toggles takes “Biased” from 11 % to 99 %. The furthest gives 75 %."
     )
     assert found.furthest is None
+    settled = scenario.with_supposition("biased", True)
+    none = threshold(settled, 0.5)
+    assert threshold_words(settled, none) == (
+        "Nothing that could be switched moves “Biased” from 100 % towards 50 %."
+    )
+    assert "" == out_of_reach_words(none)
     unsure = scenario.with_number("arguments.heads.soundness", 0.5)
     said = out_of_reach_words(threshold(unsure, 0.9))
     assert said.startswith("One argument could not do it alone however strong")

@@ -240,6 +240,7 @@ def _claims(places: Layout, colours: Palette) -> list[dict[str, Any]]:
             xanchor="left",
             y=-band.top + 0.62,
             yanchor="middle",
+            bgcolor=colours.ground,
         )
         for band in places.bands
     ]

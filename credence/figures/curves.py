@@ -51,7 +51,7 @@ def prior_figure(curve: Curve, *, dark: bool = False) -> go.Figure:
         traces,
         colours,
         axis(colours, x, **_ticks(first, below=True), **_title("Before the arguments", colours)),
-        axis(colours, y, **_ticks(last), automargin=True),
+        axis(colours, y, **_ticks(last), **_title("With the arguments", colours), automargin=True),
     )
 
 

@@ -20,7 +20,8 @@ from credence.words.plain import clean
 ROW = 64
 """Pixels of one row: a node and three lines of its title."""
 _STEPS = 16
-_PLACES = (5, 10, 7, 11, 8)  # of a label along its arrow, in steps
+_PLACES = (8, 5, 10, 7, 11, 4, 12, 6, 9)  # of a label along its arrow, in steps; the best first
+_ROOM = (0.24, 0.2)  # that a label takes to either side: of a column, of a row
 _CLEAR = 0.07  # of a column, between an arrow's ends and the nodes
 
 
@@ -191,7 +192,8 @@ def _nodes(
                 for title, node in zip(titles, nodes.values(), strict=True)
             ],
             "textposition": "bottom center",
-            "textfont": {"size": 11, "color": colours.text},
+            # A rim in the ground's colour, so that a line behind a title does not cross it out.
+            "textfont": {"size": 11, "color": colours.text, "shadow": _rim(colours.ground)},
             "marker": {
                 "symbol": [node.symbol for node in nodes.values()],
                 "size": [node.size for node in nodes.values()],
@@ -206,16 +208,30 @@ def _nodes(
     ]
 
 
+def _rim(colour: str) -> str:
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2))
+
+
 def _labels(
     arrows: Sequence[Arrow], at: Mapping[str, tuple[float, float]], colours: Palette
 ) -> list[dict[str, Any]]:
-    """Labels near the middle of their arrows; those of neighbouring arrows stand side by side."""
+    """Labels on their arrows, near the middle, where none stands on another one."""
     ranked = sorted(arrows, key=lambda arrow: (at[arrow.end], -at[arrow.start][1], arrow.start))
-    labels = []
-    for index, arrow in enumerate(ranked):
-        xs, ys = _curve(at[arrow.start], at[arrow.end])
-        place = _PLACES[index % len(_PLACES)]
+    labels: list[dict[str, Any]] = []
+    taken: list[tuple[float, float]] = []
+    for arrow in ranked:
         if arrow.label:
-            held = {"x": xs[place], "y": ys[place], "bgcolor": colours.ground, "borderpad": 1}
+            xs, ys = _curve(at[arrow.start], at[arrow.end])
+            x, y = max(
+                ((xs[place], ys[place]) for place in _PLACES),
+                key=lambda at: min([1.0, *(_apart(at, other) for other in taken)]),
+            )
+            taken.append((x, y))
+            held = {"x": x, "y": y, "bgcolor": colours.ground, "borderpad": 1}
             labels.append(note(arrow.label, colours.faint_text, size=10, **held))
     return labels
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two labels stand apart; from 1 on they do not touch."""
+    return max(abs(a - b) / room for a, b, room in zip(one, other, _ROOM, strict=True))

@@ -22,16 +22,20 @@ from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
 from credence.odds import log_odds, probability_pair
 from credence.words.numbers import percent, told_apart
+from credence.words.plain import clean
 
 BLOCKS = 50
 """Equally likely values that are shown of each distribution."""
 NAMES = "Before the arguments", "With the arguments"
 
 _HEIGHT = 340
-_NAME = 34  # characters: beside a figure on a screen of 360 pixels
+_NAME = 38  # characters: all that a screen of 360 pixels has room for
+_LONG = 24  # characters; a longer name has a line to itself, above its figure
+_LINE = 2.3  # room for one more line, in blocks
 _COLUMNS = 40
 _TALLEST = 12.0  # blocks; higher stacks have flatter blocks
 _MIDDLE = 1.9  # half the height of the strip between prior and posterior, in blocks
+_LINE_PIXELS = 38  # for both halves
 _LABEL = 2.7  # room for a label beyond the tallest stack, in blocks
 
 
@@ -89,8 +93,9 @@ def posterior_figure(
     spreads = [prior or spread_of(draws[0]), posterior or spread_of(draws[1])]
     span = padded(extent or axis_range(*draws))
     colours = palette(dark=dark)
-    below = _Side(-1, escape(names[0], _NAME), colours.prior, "circle", span)
-    above = _Side(1, escape(names[1], _NAME), colours.posterior, "diamond", span)
+    room = _LABEL + (_LINE if max(len(clean(name)) for name in names) > _LONG else 0.0)
+    below = _Side(-1, escape(names[0], _NAME), colours.prior, "circle", span, room)
+    above = _Side(1, escape(names[1], _NAME), colours.posterior, "diamond", span, room)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     said = told_apart(*((each.credence, each.complement) for each in spreads))
@@ -101,12 +106,12 @@ def posterior_figure(
         traces += [side.blocks(inside), side.interval(spread), side.mean(spread, figure, colours)]
         notes += [side.label(spread, figure, colours), *side.beyond(quantiles, colours)]
     marks = ticks(span)
-    reach = _TALLEST + _MIDDLE + _LABEL
+    reach = _TALLEST + _MIDDLE + below.room
     return go.Figure(
         data=traces,
         layout=layout(
             colours,
-            _HEIGHT,
+            _HEIGHT + round(_LINE_PIXELS * (below.room - _LABEL) / _LINE),
             margin={"l": 14, "r": 14, "t": 8, "b": 58},
             bargap=0,
             annotations=notes,
@@ -158,6 +163,7 @@ class _Side:
     colour: str
     symbol: str
     span: Extent
+    room: float
 
     def blocks(self, quantiles: NDArray[np.float64]) -> dict[str, Any]:
         """The stacked blocks of the values that lie on the axis, ascending."""
@@ -223,13 +229,18 @@ class _Side:
         """The name and the credence, over or under the credence's place."""
         at = self._inside(_log_odds_of(spread))
         share = (at - self.span[0]) / (self.span[1] - self.span[0])
+        where: dict[str, Any] = {
+            "x": rounded([at], self.span)[0],
+            "xanchor": "left" if share < 0.35 else "right" if share > 0.65 else "center",
+        }
+        if self.room > _LABEL:  # in the middle even a long name has room
+            where = {"xref": "paper", "x": 0.5, "xanchor": "center"}
         return note(
-            f"{self.name}: <b>{said}</b>",
+            f"{self.name}{'<br>' if self.room > _LABEL else ': '}<b>{said}</b>",
             self.colour if self.sign > 0 else colours.faint_text,
             size=15 if self.sign > 0 else 13,
-            x=rounded([at], self.span)[0],
-            y=self.sign * (_TALLEST + _MIDDLE + _LABEL),
-            xanchor="left" if share < 0.35 else "right" if share > 0.65 else "center",
+            **where,
+            y=self.sign * (_TALLEST + _MIDDLE + self.room),
             yanchor="top" if self.sign > 0 else "bottom",
         )
 

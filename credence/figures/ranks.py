@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from credence.checks import DENSITY_EDGES, REACH, NumberCheck
 from credence.figures.theme import axis, hidden_axis, layout, palette
 
-_HEIGHT = 240
+_HEIGHT = 284
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -43,9 +43,14 @@ def ranks_figure(check: NumberCheck, *, dark: bool = False) -> go.Figure:
         layout=layout(
             colours,
             _HEIGHT,
-            margin={"l": 40, "r": 8, "t": 8, "b": 40},
+            margin={"l": 40, "r": 8, "t": 52, "b": 40},
             showlegend=True,
-            legend={"orientation": "h", "y": 1.15, "font": {"color": colours.text}},
+            legend={
+                "orientation": "h",
+                "y": 1.03,
+                "yanchor": "bottom",
+                "font": {"color": colours.text},
+            },
             xaxis=axis(colours, (0, 100), ticksuffix=" %", title={"text": "rank"}),
             yaxis=axis(colours, (0, top), title={"text": "times the even share"}),
         ),
@@ -97,9 +102,14 @@ def shape_figure(check: NumberCheck, *, dark: bool = False) -> go.Figure:
         layout=layout(
             colours,
             _HEIGHT,
-            margin={"l": 8, "r": 8, "t": 8, "b": 40},
+            margin={"l": 8, "r": 8, "t": 52, "b": 40},
             showlegend=True,
-            legend={"orientation": "h", "y": 1.15, "font": {"color": colours.text}},
+            legend={
+                "orientation": "h",
+                "y": 1.03,
+                "yanchor": "bottom",
+                "font": {"color": colours.text},
+            },
             xaxis=axis(colours, (-REACH, REACH), title={"text": "own standard deviations"}),
             yaxis=hidden_axis((0, 1.1 * max(*shares, *check.density))),
         ),

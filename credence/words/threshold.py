@@ -20,8 +20,10 @@ def threshold_words(scenario: "Scenario", found: "Threshold") -> str:
     title = quoted(scenario.library.claim(found.target).title)
     now, at = percent(found.credence), percent(found.at)
     if found.smallest_set is None:
+        if found.furthest is None or found.furthest == found.credence:
+            return f"Nothing that could be switched moves {title} from {now} towards {at}."
         none = "No set of toggles" if found.exact else "No set of toggles that was tried"
-        far = "" if found.furthest is None else f" The furthest gives {percent(found.furthest)}."
+        far = f" The furthest gives {percent(found.furthest)}."
         return f"{none} takes {title} from {now} to {at}.{far}"
     if not found.smallest_set:
         return f"{title} is at {at} already."
@@ -64,8 +66,8 @@ def out_of_reach_words(found: "Threshold") -> str:
     """How many arguments cannot do it alone, whatever their strength."""
     doing = {argument_of(label) for label, ratio in found.arguments.items() if ratio is not None}
     others = {argument_of(label) for label in found.arguments} - doing
-    if not others:
-        return ""
+    if not others or found.credence in {0.0, 1.0}:
+        return ""  # whose credence is certain is moved by nothing, for another reason
     said = counted(len(others), "argument")
     return (
         f"{said[:1].upper()}{said[1:]} could not do it alone however strong, since an argument that "

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from credence.scenario import Scenario
+from credence.update import Estimate
+from credence.words import quoted
 from pages.ui import numbers
 from pages.ui.labels import number_label
 from pages.ui.state import change, view
@@ -43,6 +45,35 @@ def _numbers(scenario: Scenario) -> None:
         st.caption(plain(claim.note))
     for source in claim.sources:
         st.caption(linked(source.title, source.url))
+
+
+def settled(scenario: Scenario, prior: Estimate) -> bool:
+    """Whether nothing can move the claim; says so, and offers to leave it open where that is why."""
+    name = scenario.target
+    if prior.credence and prior.complement:
+        return False
+    title = quoted(scenario.library.claim(name).title)
+    truth = scenario.suppose.get(name)
+    if truth is None:
+        st.info(
+            plain(
+                f"{title} is certain from the start, by its numbers or by what is supposed of other "
+                "claims: no argument can move it."
+            )
+        )
+        return True
+    st.info(
+        plain(
+            f"{title} is taken as {'true' if truth else 'false'} here, so that nothing can move it, "
+            "neither an argument nor another number. Leave it open, or ask about another claim."
+        )
+    )
+    st.button(
+        plain(f"Leave {title} open"),
+        key="claim.open",
+        on_click=lambda: change(lambda s: s.with_supposition(name, None)),
+    )
+    return True
 
 
 def ask(scenario: Scenario, key: str) -> None:

@@ -159,10 +159,23 @@ def _table(content: bytes, name: str) -> None:
         stated_rows(rows[:_ROWS]),
         hide_index=True,
         width="stretch",
-        column_config={"Crux": st.column_config.TextColumn(width="medium")},
+        column_config={
+            "Person": st.column_config.TextColumn(width="small", pinned=True),
+            "Crux": st.column_config.TextColumn(width=_widest(rows, "crux")),
+            "Status": st.column_config.TextColumn(width=96),
+            "Why": st.column_config.TextColumn(width="large"),
+            "Question": st.column_config.TextColumn(width=_widest(rows, "question")),
+        },
+        row_height=36,
     )
     if len(rows) > _ROWS:
         st.caption(f"The first {_ROWS} rows of {len(rows):,}; the command line prints all.")
+
+
+def _widest(rows: tuple[Judged, ...], field: str) -> int:
+    """Pixels in which the longest text of a column is read in full, within reason."""
+    longest = max(len(getattr(row.statement, field)) for row in rows)
+    return min(max(90, 7 * longest + 24), 520)
 
 
 def _medians(rows: list[Judged]) -> None:

@@ -70,5 +70,5 @@ def brief(scenario: Scenario) -> None:
         "pages/sensitivity.py",
         label="All the way in between",
         icon=":material/arrow_forward:",
-        query_params=view.brought("part", "trust"),
+        query_params=view.brought(view.SENSITIVITY, "trust"),
     )

@@ -27,6 +27,11 @@ PARTS = {
 }
 
 
+def looked_at() -> str:
+    """Which part of the draft is looked at: the claims to begin with."""
+    return view.text(view.OWN, view.text("part", "claims", among=PARTS), among=PARTS)
+
+
 def begin(scenario: Scenario) -> None:
     """Where a draft comes from; out of the way once there is one."""
     if drafts.text() is None:
@@ -64,7 +69,7 @@ def _from_nothing() -> None:
 
 def _begin(text: str, part: str) -> None:
     drafts.hold(text)
-    view.change("part", part, "claims")
+    view.change(view.OWN, part)
     view.change("item", id_of(CLAIM) if part == "about" else None)
 
 
@@ -82,14 +87,14 @@ def _open() -> None:
 
 def parts() -> str:
     """Which part of the draft is on the table."""
-    part = view.text("part", "claims", among=PARTS)
+    part = looked_at()
     st.segmented_control(
         "Part",
         list(PARTS),
         format_func=PARTS.__getitem__,
         required=True,
         label_visibility="collapsed",
-        **view.bound("editor.part", "part", part, "claims"),
+        **view.bound("editor.part", view.OWN, part),
     )
     return part
 

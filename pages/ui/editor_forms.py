@@ -11,6 +11,7 @@ import streamlit as st
 
 from credence.files.draft import ABOUT, Checked, edited, text_of, without_item
 from pages.ui import drafts, view
+from pages.ui.editor import looked_at
 from pages.ui.editor_draw import about_form, argument_form, claim_form
 from pages.ui.editor_fields import FIELDS, fill, titled, typed
 
@@ -90,4 +91,5 @@ def _remove() -> None:
 
 
 def _place() -> tuple[str, Checked]:
-    return view.text("part", "claims", among=FIELDS), drafts.current()
+    part = looked_at()
+    return part if part in FIELDS else "claims", drafts.current()

@@ -1,7 +1,7 @@
 """The parts of the page on the multiverse: the choice of arguments, the run, and what came out."""
 
 import hashlib
-import io
+import tempfile
 from functools import lru_cache
 
 import streamlit as st
@@ -131,6 +131,7 @@ def curve(found: Multiverse, under: float) -> None:
         alt=specification_alt(_title(found), quantiles, on, found.count),
         rows=specification_rows(quantiles),
         scenario=found.subsets.scenario,
+        exported=not view.flag("chosen"),  # the export takes the usual arguments
     )
     show.table("strips", strip_rows(on), label="When each argument is on, as a table")
 
@@ -147,6 +148,8 @@ def distribution(found: Multiverse, under: float) -> None:
         ),
         alt=histogram_alt(_title(found), edges, shares),
         rows=histogram_rows(edges, shares),
+        scenario=found.subsets.scenario,
+        exported=not view.flag("chosen"),  # the export takes the usual arguments
     )
 
 
@@ -159,6 +162,8 @@ def effects(found: Multiverse) -> None:
         effects_figure(held, dark=show.dark()),
         alt=effects_alt(_title(found), held),
         rows=effects_rows(held),
+        scenario=found.subsets.scenario,
+        exported=not view.flag("chosen"),  # the export takes the usual arguments
     )
 
 
@@ -197,7 +202,7 @@ def download(found: Multiverse) -> None:
     # A download over a megabyte must not share its name with another one.
     digest = hashlib.sha256(repr((details, found.arguments)).encode()).hexdigest()[:12]
     st.download_button(
-        f"All {found.count:,} ways as Parquet",
+        f"All {found.count:,} ways as Parquet{_about(found.count)}",
         lambda: _parquet(found, details),
         file_name=f"multiverse-{found.subsets.scenario.library.name}-{digest}.parquet",
         mime="application/vnd.apache.parquet",
@@ -206,7 +211,15 @@ def download(found: Multiverse) -> None:
     )
 
 
+def _about(count: int) -> str:
+    """How large the file will be, at most, where that is worth saying: two doubles a row."""
+    size = 16 * count / 1e6
+    return f" (up to {size:.0f} MB)" if size >= 1 else ""
+
+
 def _parquet(found: Multiverse, details: dict[str, str]) -> bytes:
-    sink = io.BytesIO()
-    stream_subsets(found.subsets, sink, details)
-    return sink.getvalue()
+    """The file's content: it is written to the disk, and comes into memory once and compressed."""
+    with tempfile.TemporaryFile() as sink:
+        stream_subsets(found.subsets, sink, details)
+        sink.seek(0)
+        return sink.read()

@@ -30,14 +30,14 @@ def now(scenario: Scenario) -> None:
 def chosen() -> str:
     """Ask which part to look at."""
     names = list(PARTS)
-    part = view.text("part", names[0], among=names)
+    part = view.part(view.SENSITIVITY, names)
     st.pills(
         "What to look at",
         names,
         format_func=lambda name: PARTS[name][0],
         required=True,
         label_visibility="collapsed",
-        **view.bound("part", "part", part, names[0]),
+        **view.bound_part("part", view.SENSITIVITY, names, part),
     )
     return part
 

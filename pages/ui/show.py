@@ -31,6 +31,7 @@ def figure(
     rows: Sequence[dict[str, str]],
     scenario: Scenario | None = None,
     name: str = "",
+    exported: bool = True,
 ) -> None:
     """Draw a chart with its alternative text, and the same numbers as a table in a fold under it.
 
@@ -41,10 +42,12 @@ def figure(
         rows: The numbers, one record a row, as they are to be read.
         scenario: Where given, its draws and seed are said under the table.
         name: Its name in the catalogue, where that is not its key.
+        exported: Whether the page that exports figures would draw this very one.
     """
     st.plotly_chart(chart, theme=None, config=CONFIG, key=key, alt=alt)
     table(key, rows, scenario)
-    if scenario is not None and (name or key) in FIGURES and not st.context.is_embedded:
+    is_there = exported and scenario is not None and (name or key) in FIGURES
+    if is_there and not st.context.is_embedded:
         st.page_link(
             "pages/export.py",
             label="Export this figure",

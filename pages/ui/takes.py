@@ -58,7 +58,7 @@ def brief(scenario: Scenario) -> None:
         "pages/sensitivity.py",
         label="One argument alone",
         icon=":material/arrow_forward:",
-        query_params=view.brought("part", "takes"),
+        query_params=view.brought(view.SENSITIVITY, "takes"),
     )
 
 

@@ -20,6 +20,8 @@ from pages.ui.state import heard, keep, write
 from pages.ui.state import view as set_widget
 
 CODE = PARAMETER
+SENSITIVITY, ARGUMENTS, OWN = "sensitivity_part", "arguments_part", "own_part"
+"""The choices of which part of a page one looks at."""
 _LATEST = "latest view"
 _BROUGHT = "with"
 
@@ -71,6 +73,19 @@ def text(name: str, default: str = "", *, among: Iterable[str] | None = None) ->
     """A choice's text; the default where there is none, or none ``among`` those that exist."""
     held = _choices().get(name, default)
     return held if among is None or held in among else default
+
+
+def part(of: str, parts: Sequence[str]) -> str:
+    """The part of a page that is looked at: a choice of its own for each page, the first by default.
+
+    Codes of before there was one for each page hold it as ``part``; they open as they did.
+    """
+    return text(of, text("part", parts[0], among=parts), among=parts)
+
+
+def bound_part(key: str, of: str, parts: Sequence[str], held: str) -> dict[str, object]:
+    """A widget's ``key`` and ``on_change`` for the part of a page, as `bound`."""
+    return bound(key, of, held, text("part", parts[0], among=parts))
 
 
 def number(name: str, default: float, *, low: float, high: float) -> float:

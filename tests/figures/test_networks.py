@@ -159,3 +159,17 @@ def test_five_hundred_arguments_are_laid_out_apart():
         columns.setdefault(column, []).append(row)
     for rows in columns.values():
         assert all(b - a > 1 - 1e-9 for a, b in itertools.pairwise(sorted(rows)))
+
+
+def test_no_label_stands_on_another():
+    """Arrows into one node run close together; what is written on them does not."""
+    titles = {name: name for name in "abcdefgz"}
+    links = [Link(name, "z", "causes", 1.0) for name in "abcdefg"]
+    labels = [
+        (note.x, note.y)
+        for note in claims_map(titles, links, {}).layout.annotations
+        if note.text.startswith("100")
+    ]
+    assert 7 == len(labels)
+    for one, other in itertools.combinations(labels, 2):
+        assert abs(one[0] - other[0]) >= 0.2 or abs(one[1] - other[1]) >= 0.15

@@ -154,3 +154,14 @@ def test_the_sentence_says_what_the_figure_shows():
     assert said.startswith("Credence in “Scheming” on a log-odds axis")
     assert f"before the arguments {BEFORE}, 90 % interval between" in said
     assert f"with them {AFTER}, 90 % interval between" in said
+
+
+def test_a_long_name_has_a_line_to_itself_in_the_middle():
+    """It fits whole beside a narrow column, and the figure grows by its lines."""
+    name = "Steven Byrnes, as quoted (our reading)"
+    draws = np.array([-2.0, -1.0])
+    figure = posterior_figure(draws, draws, names=("Yours", name))
+    label = next(note for note in figure.layout.annotations if "Byrnes" in note.text)
+    assert label.text.startswith(f"{name}<br>")
+    assert (0.5, "paper", "center") == (label.x, label.xref, label.xanchor)
+    assert figure.layout.height > posterior_figure(draws, draws).layout.height

@@ -32,9 +32,9 @@ def test_a_library_is_made_from_nothing_and_is_never_lost():
     """What is typed is in the draft at once, however wrong, and the address alone brings it back."""
     app = written(pressed(page("", OWN), "begin.empty"), title="Will it rain?")
     assert "will-it-rain" == app.text_input(key="form.id").value
-    app = choosing(app, part="claims")
+    app = choosing(app, own_part="claims")
     app = written(app, title="Rain tomorrow", statement="It rains tomorrow.", prior="0,1..0,4")
-    app = choosing(app, part="arguments")
+    app = choosing(app, own_part="arguments")
     app = written(app, title="It is dark", summary="The clouds are.", lr="much")
     assert "'much' is no ratio" in texts(app)
     assert app.button(key="draft.use").disabled
@@ -93,7 +93,7 @@ def test_a_draft_that_is_not_there_is_said():
 
 def test_an_item_is_changed_and_what_the_form_does_not_show_stays():
     """Another title and soundness for an argument leave its premises and sources as they are."""
-    app = choosing(pressed(page("", OWN), "begin.current"), part="arguments", item="speed")
+    app = choosing(pressed(page("", OWN), "begin.current"), own_part="arguments", item="speed")
     assert "Speed" == app.text_input(key="form.title").value
     app = written(app, title="Haste", soundness="0.4")
     before, after = AI.arguments["speed"], checked(draft_of(app)).library.arguments["speed"]
@@ -106,7 +106,7 @@ def test_a_claim_is_brought_about_by_another():
     """A cause is chosen with how probable it is that it suffices."""
     app = pressed(page("1*teaching-1", OWN), "begin.current")
     claim, other = list(TEACHING.claims)[:2]
-    app = choosing(app, part="claims", item=claim)
+    app = choosing(app, own_part="claims", item=claim)
     app = ran(app.multiselect(key="form.causes").set_value([other]).run())
     app = written(app, **{f"causes.{other}": "1 in 4"})
     assert {other: 0.25} == checked(draft_of(app)).data["claims"][claim]["causes"]
@@ -117,7 +117,7 @@ def test_looking_at_every_form_changes_nothing():
     app = pressed(page("1*teaching-1", OWN), "begin.current")
     for part, items in (("claims", TEACHING.claims), ("arguments", TEACHING.arguments)):
         for item in items:
-            app = choosing(app, part=part, item=item)
+            app = choosing(app, own_part=part, item=item)
     assert copy_of(TEACHING) == draft_of(app)
 
 
@@ -137,14 +137,14 @@ def test_forms_show_whatever_a_text_holds(text):
     """A text that is no library yet has its forms all the same, and typing there loses nothing."""
     name = open_store().keep_draft(text)
     for part in ("about", "claims", "arguments"):
-        app = written(page("", OWN, draft=name, part=part, item="a"), title="Named")
+        app = written(page("", OWN, draft=name, own_part=part, item="a"), title="Named")
         assert "mended" in app.error[0].value
         assert "Named" in draft_of(app)
 
 
 def test_a_text_with_doubled_keys_has_no_forms():
     """A form would write one of the two; the text is where to choose."""
-    app = page("", OWN, draft=open_store().keep_draft("title: a\ntitle: b\n"), part="about")
+    app = page("", OWN, draft=open_store().keep_draft("title: a\ntitle: b\n"), own_part="about")
     assert "as text" in app.info[0].value
     assert not [field for field in app.text_input if field.key == "form.title"]
 
@@ -153,18 +153,18 @@ def test_removing_what_is_needed_names_what_needs_it():
     """A claim that arguments are about can be removed; the draft then says what is to be mended."""
     claim = next(a.claim for a in TEACHING.arguments.values() if a.claim in TEACHING.claims)
     app = pressed(page("1*teaching-1", OWN), "begin.current")
-    app = pressed(choosing(app, part="claims", item=claim), "form.remove")
+    app = pressed(choosing(app, own_part="claims", item=claim), "form.remove")
     assert app.button(key="draft.use").disabled
     assert f"there is no claim “{claim}”" in texts(app)
 
 
 def test_text_that_is_no_library_is_explained():
     """What is typed into the text is checked by line and kept, however wrong."""
-    app = choosing(pressed(page("", OWN), "begin.empty"), part="text")
+    app = choosing(pressed(page("", OWN), "begin.empty"), own_part="text")
     ran(app.text_area(key="draft.text").set_value("schema: [").run())
     assert "schema: [" == draft_of(app)
     assert any("**Line 1**: the file is not YAML" in each.value for each in app.markdown)
-    choosing(app, part="claims")
+    choosing(app, own_part="claims")
 
 
 def test_a_file_begins_a_draft():
@@ -180,7 +180,7 @@ def test_a_file_begins_a_draft():
 def test_a_draft_is_used_and_the_link_carries_it():
     """What is made here becomes the library of all pages, in this visit and in the next."""
     app = page("1*ai-risk-1*on.animal_culture.speed", OWN)
-    app = choosing(pressed(app, "begin.current"), part="arguments", item="animal_culture")
+    app = choosing(pressed(app, "begin.current"), own_part="arguments", item="animal_culture")
     app = pressed(pressed(app, "form.remove"), "draft.use")
     code = app.text_input(key="s").value
     assert code.startswith("1*own.")

@@ -140,8 +140,21 @@ def test_without_arguments_the_featured_ones_are_offered():
 
 
 def test_a_supposed_claim_has_no_other_prior_and_says_so():
-    """The parts that need an open claim explain instead of failing."""
-    for part in ("takes", "priors"):
-        app = opened(ON.with_supposition("scheming", True), part=part)
-        infos = " ".join(each.value for each in (*app.info, *app.caption)).replace("\\", "")
-        assert "certain before any argument" in infos
+    """What is supposed true is moved by nothing: each page says so, and one press leaves it open."""
+    held = ON.with_supposition("scheming", True)
+    for name in ("sensitivity", "multiverse", "cruxes"):
+        app = page(encode(held), name)
+        assert "“Scheming” is taken as true here, so that nothing can move it" in " ".join(
+            each.value for each in app.info
+        )
+        assert not app.get("plotly_chart")
+    assert ON == scenario_of(pressed(app, "claim.open"))
+
+
+def test_each_page_has_a_part_of_its_own_and_old_links_open():
+    """A part chosen here is forgotten by no other page; "part" of older links is still read."""
+    app = checked(opened(ON, part="trust").pills(key="part").set_value("takes").run())
+    assert "sensitivity_part.takes" in app.text_input(key="v").value
+    assert "What would it take?" in [each.value for each in app.subheader]
+    app = page(name="arguments", sensitivity_part="pairs", part="claims")
+    assert app.get("plotly_chart")[0].proto.alt.startswith("18 claims")

@@ -26,7 +26,8 @@ _MARKER = {
 }  # fmt: skip
 TRACES: dict[str, set[str]] = {
     "scatter": {
-        *_SHARED, *_MARKER, *_font("textfont"), "marker.symbol", "marker.size", "mode", "text",
+        *_SHARED, *_MARKER, *_font("textfont"), "textfont.shadow", "marker.symbol", "marker.size",
+        "mode", "text",
         "line.color", "line.width", "line.dash", "line.shape", "fill", "fillcolor", "textposition",
         "cliponaxis", "connectgaps",
     },

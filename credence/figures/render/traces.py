@@ -179,6 +179,8 @@ def _texts(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number:
     marked = "markers" in (trace.get("mode") or "")
     font = panel.sheet.font_of(trace.get("textfont"))
     colours, heights = spread(font["color"], len(xs)), spread(font["size"], len(xs))
+    shadow = font.get("shadow")  # a rim of one colour in Plotly; here a box, which hides as much
+    box = {"bgcolor": shadow.rpartition(" ")[2], "borderpad": 0} if shadow else None
     for k, text in enumerate(texts):
         inside = _within(panel, xs[k], ys[k]) or trace.get("cliponaxis") is False
         if not text or not inside:
@@ -195,6 +197,7 @@ def _texts(panel: Panel, trace: Trace, xs: list[float], ys: list[float], number:
             anchor=(anchor, hold),
             align=anchor,
             opacity=float(trace.get("opacity", 1)),
+            box=box,
             label=f"trace {number} text",
         )
 

@@ -97,6 +97,7 @@ def plain(path: str) -> None:
 
     from credence.files.survey import read_survey
     from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
+    from credence.groups.statistics import statistics_of
     from credence.survey import Questions
     from models.group import posterior_of
 
@@ -118,7 +119,9 @@ def plain(path: str) -> None:
     cost = spent(started)
     found = {name: trace.posterior[name].to_numpy() for name in ("mu", "tau", "sigma")}
     labels = tuple(map(str, range(ARGUMENTS)))
-    checks = posterior_of(found, labels, divergences=0, method="plain").diagnostics
+    checks = posterior_of(
+        found, labels, statistics_of(rows), divergences=0, method="plain"
+    ).diagnostics
     print(json.dumps(cost | {"ess": checks["ess_min"], "method": "plain NUTS, with compiling"}))
 
 

@@ -38,6 +38,18 @@ class NumberCheck:
     ranks: tuple[tuple[int, ...], ...]
     density: tuple[float, ...]
 
+    def record(self) -> dict[str, object]:
+        """The same for JSON, in the field's terms."""
+        return {
+            "rhat": self.rhat,
+            "ess_bulk": self.bulk,
+            "ess_tail": self.tail,
+            "prior_sensitivity": self.to_held,
+            "likelihood_sensitivity": self.to_stated,
+            "ranks": self.ranks,
+            "density": self.density,
+        }
+
 
 REACH, BINS = 4.0, 32
 DENSITY_EDGES = tuple(-REACH + 2 * REACH * place / BINS for place in range(BINS + 1))

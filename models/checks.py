@@ -3,7 +3,10 @@
 ArviZ computes; what comes back are `credence.checks`' plain records.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from credence import odds
 from credence.checks import DENSITY_EDGES, Agreement, ModelVariable, NumberCheck
@@ -12,6 +15,8 @@ from credence.scenario import Scenario
 from credence.update import evaluate
 from models.diagnostics import rhat_and_ess
 from models.reconcile_file import draws_tree
+
+Values = NDArray[np.float64]
 
 RANK_BINS = 20
 SETS, DRAWS = 2048, 16_384
@@ -31,20 +36,38 @@ def checks_of(found: Reconciliation) -> dict[str, NumberCheck]:
         arviz_stats.psense(tree, var_names=["offset"], group=group)["offset"].to_numpy()
         for group in ("prior", "likelihood")
     )
-    rhat, bulk, tail = rhat_and_ess(offset)
+    return number_checks(found.draws.numbers, offset, rhat_and_ess(offset), held, stated)
+
+
+def number_checks(
+    names: Sequence[str],
+    scaled: Values,
+    agreement_and_size: tuple[Values, Values, Values],
+    held: Values,
+    stated: Values,
+) -> dict[str, NumberCheck]:
+    """The record of each number's draws, the largest R-hat first.
+
+    Args:
+        names: What the numbers are called, N of them.
+        scaled: Their draws where each is standard normal beforehand, shape (chains, draws, N).
+        agreement_and_size: R-hat, bulk and tail ESS, each of shape (N,).
+        held: Sensitivity to the prior, shape (N,).
+        stated: Sensitivity to what was observed, shape (N,).
+    """
     checks = {}
-    for index, path in enumerate(found.draws.numbers):
-        values = offset[..., index]
+    for index, name in enumerate(names):
+        values = scaled[..., index]
         counts = np.histogram(np.clip(values, DENSITY_EDGES[0], DENSITY_EDGES[-1]), DENSITY_EDGES)
-        checks[path] = NumberCheck(
-            *(float(each[index]) for each in (rhat, bulk, tail, held, stated)),
-            ranks=rank_counts(values),
+        checks[name] = NumberCheck(
+            *(float(each[index]) for each in (*agreement_and_size, held, stated)),
+            ranks=rank_counts(values) if len(values) > 1 else (),
             density=tuple((counts[0] / values.size).tolist()),
         )
     return dict(sorted(checks.items(), key=lambda item: -item[1].rhat))
 
 
-def rank_counts(values: np.ndarray, bins: int = RANK_BINS) -> tuple[tuple[int, ...], ...]:
+def rank_counts(values: Values, bins: int = RANK_BINS) -> tuple[tuple[int, ...], ...]:
     """By chain, how its draws' ranks among all fall into equal bins; from (chains, draws)."""
     ranks = values.ravel().argsort().argsort().reshape(values.shape)
     edges = np.linspace(0, values.size, bins + 1)

@@ -19,6 +19,7 @@ import pytensor.tensor as pt
 from numpy.typing import NDArray
 
 from credence.errors import InputError
+from credence.groups.many_points import log_likelihoods
 from credence.groups.posterior import Posterior
 from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
 from credence.groups.statistics import Statistics, statistics_of
@@ -148,16 +149,22 @@ def sample_by_nuts(
     divergences, trace = min(tries, key=lambda pair: pair[0])
     diverging = trace.sample_stats["diverging"].to_numpy()
     found = {name: trace.posterior[name].to_numpy() for name in ("mu", "tau", "sigma")}
-    held = posterior_of(found, labels, divergences=divergences, method="NUTS")
-    return replace(held, diverging=diverging.reshape(-1))
+    posterior = posterior_of(found, labels, held, divergences=divergences, method="NUTS")
+    return replace(posterior, diverging=diverging.reshape(-1))
 
 
 def posterior_of(
-    found: dict[str, Values], labels: tuple[str, ...], *, divergences: int, method: str
+    found: dict[str, Values],
+    labels: tuple[str, ...],
+    held: Statistics,
+    *,
+    divergences: int,
+    method: str,
 ) -> Posterior:
     """The record of draws by chain, with their diagnostics.
 
-    ``found`` has mu and tau of shape (chains, draws, N) and sigma of shape (chains, draws).
+    ``found`` has mu and tau of shape (chains, draws, N) and sigma of shape (chains, draws), drawn
+    given the answers ``held``.
     """
     import arviz_stats  # noqa: F401, PLC0415 - registers what follows
     from arviz_base import convert_to_dataset  # noqa: PLC0415
@@ -165,12 +172,15 @@ def posterior_of(
     data = convert_to_dataset(found)
     rhat, ess = (getattr(data.azstats, name)() for name in ("rhat", "ess"))
     size = len(labels)
+    mu, tau = (found[name].reshape(-1, size) for name in ("mu", "tau"))
+    sigma = found["sigma"].reshape(-1, 1)
     return Posterior(
         labels,
-        found["mu"].reshape(-1, size),
-        found["tau"].reshape(-1, size),
-        found["sigma"].reshape(-1),
+        mu,
+        tau,
+        sigma[:, 0],
         np.asarray(ess["mu"]),
+        log_likelihoods(held, np.hstack([mu, np.log(tau), np.log(sigma)])),
         {
             "rhat_max": max(float(rhat[name].max()) for name in found),
             "ess_min": min(float(ess[name].min()) for name in found),

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from credence.checks import DENSITY_EDGES, NumberCheck
+from credence.checks import NumberCheck
 from credence.files.writing import write_with
 from credence.groups.posterior import Posterior
 from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
-from models.checks import rank_counts
+from models.checks import number_checks
 from models.diagnostics import rhat_and_ess
 
 Values = NDArray[np.float64]
@@ -29,28 +29,28 @@ def group_checks(posterior: Posterior) -> dict[str, NumberCheck]:
     """By number (``mu.LABEL``, ``tau.LABEL``, ``sigma``), its checks; the largest R-hat first.
 
     Where draws are not of chains there is no R-hat and there are no ranks, and the effective
-    sample size is that of the weights. Sensitivities are ``nan``: they are not computed.
+    sample size is that of the weights.
     """
     scaled = _on_prior_scale(posterior)
     drawn = np.stack(list(scaled.values()), axis=-1)
     if posterior.chains > 1:
-        rhat, bulk, tail = rhat_and_ess(drawn)
+        agreement_and_size = rhat_and_ess(drawn)
     else:
-        rhat = np.full(len(scaled), math.nan)
-        bulk = tail = np.full(len(scaled), float(posterior.ess.min()))
-    checks = {}
-    for place, (name, values) in enumerate(scaled.items()):
-        within = np.clip(values, DENSITY_EDGES[0], DENSITY_EDGES[-1])
-        checks[name] = NumberCheck(
-            float(rhat[place]),
-            float(bulk[place]),
-            float(tail[place]),
-            to_held=math.nan,
-            to_stated=math.nan,
-            ranks=rank_counts(values) if posterior.chains > 1 else (),
-            density=tuple((np.histogram(within, DENSITY_EDGES)[0] / values.size).tolist()),
-        )
-    return dict(sorted(checks.items(), key=lambda item: -item[1].rhat))
+        size = np.full(len(scaled), float(posterior.ess.min()))
+        agreement_and_size = (np.full(len(scaled), math.nan), size, size)
+    tree = group_tree(posterior)
+    held, stated = (_sensitivities(tree, group) for group in ("prior", "likelihood"))
+    return number_checks(list(scaled), drawn, agreement_and_size, held, stated)
+
+
+def _sensitivities(tree: Any, group: str) -> Values:  # noqa: ANN401 - an xarray.DataTree
+    """Power-scaling sensitivity of every μ, every τ and σ_b to one group of the tree."""
+    import arviz_stats  # noqa: PLC0415 - slow to import
+
+    found = arviz_stats.psense(tree, group=group)
+    return np.concatenate(
+        [np.atleast_1d(found[name].to_numpy()) for name in ("mu", "tau", "sigma")]
+    )
 
 
 def _on_prior_scale(posterior: Posterior) -> dict[str, Values]:
@@ -62,9 +62,9 @@ def _on_prior_scale(posterior: Posterior) -> dict[str, Values]:
     tau = np.log(posterior.tau / TAU_MEDIAN) / TAU_LOG_SD
     below = np.vectorize(math.erf)(posterior.sigma / (SIGMA_SD * math.sqrt(2)))
     found = {}
-    for place, label in enumerate(posterior.labels):
-        found[f"mu.{label}"] = mu[:, place].reshape(by_chain)
-        found[f"tau.{label}"] = tau[:, place].reshape(by_chain)
+    for kind, values in (("mu", mu), ("tau", tau)):
+        for place, label in enumerate(posterior.labels):
+            found[f"{kind}.{label}"] = values[:, place].reshape(by_chain)
     found["sigma"] = ndtri(np.clip(below, 1e-12, 1 - 1e-12)).reshape(by_chain)
     return found
 
@@ -72,8 +72,9 @@ def _on_prior_scale(posterior: Posterior) -> dict[str, Values]:
 def group_tree(posterior: Posterior, seed: int = 0) -> Any:  # noqa: ANN401 - an xarray.DataTree
     """Everything that was drawn of a group, as an `xarray.DataTree`.
 
-    Groups: ``posterior`` and ``prior`` (``mu`` and ``tau`` by argument, ``sigma``) and, where NUTS
-    drew, ``sample_stats``. How it was drawn stands in the tree's attributes.
+    Groups: ``posterior`` and ``prior`` (``mu`` and ``tau`` by argument, ``sigma``), ``log_prior``
+    and ``log_likelihood`` (for power-scaling sensitivity) and, where NUTS drew, ``sample_stats``.
+    How it was drawn stands in the tree's attributes.
     """
     import xarray as xr  # noqa: PLC0415 - only files need it
 
@@ -86,11 +87,16 @@ def group_tree(posterior: Posterior, seed: int = 0) -> Any:  # noqa: ANN401 - an
         return xr.Dataset(held | {"sigma": (each, sigma)}, {"argument": list(posterior.labels)})
 
     shape = (1, PRIOR_DRAWS)
+    drawn = (
+        posterior.mu.reshape(chains, -1, size),
+        posterior.tau.reshape(chains, -1, size),
+        posterior.sigma.reshape(chains, -1),
+    )
     groups = {
-        "posterior": numbers(
-            posterior.mu.reshape(chains, -1, size),
-            posterior.tau.reshape(chains, -1, size),
-            posterior.sigma.reshape(chains, -1),
+        "posterior": numbers(*drawn),
+        "log_prior": numbers(*_log_priors(*drawn)),
+        "log_likelihood": xr.Dataset(
+            {"answers": (each, posterior.log_likelihood.reshape(chains, -1))}
         ),
         "prior": numbers(
             MU_SD * random.standard_normal((*shape, size)),
@@ -104,6 +110,17 @@ def group_tree(posterior: Posterior, seed: int = 0) -> Any:  # noqa: ANN401 - an
     tree = xr.DataTree.from_dict(groups)
     tree.attrs = {name: held for name, held in posterior.diagnostics.items() if held is not None}
     return tree
+
+
+def _log_priors(mu: Values, tau: Values, sigma: Values) -> tuple[Values, Values, Values]:
+    """Logarithm of each number's prior density, over the number as it is."""
+    from scipy.stats import halfnorm, lognorm, norm  # noqa: PLC0415 - slow to import
+
+    return (
+        norm.logpdf(mu, scale=MU_SD),
+        lognorm.logpdf(tau, TAU_LOG_SD, scale=TAU_MEDIAN),
+        halfnorm.logpdf(sigma, scale=SIGMA_SD),
+    )
 
 
 def write_group(posterior: Posterior, path: Path, seed: int = 0) -> None:

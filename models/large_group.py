@@ -55,11 +55,6 @@ def log_posterior(held: Statistics, point: Values) -> tuple[float, Values]:
     return total + float(_log_priors(point[None])[0]), slope
 
 
-def log_posteriors(held: Statistics, points: Values) -> Values:
-    """Log density at many points, shape (points,), up to the same constant."""
-    return log_likelihoods(held, points) + _log_priors(points)
-
-
 def _log_priors(points: Values) -> Values:
     size = points.shape[1] // 2
     mu, log_tau, log_sigma = points[:, :size], points[:, size : 2 * size], points[:, -1]
@@ -135,7 +130,8 @@ def sample_large_group(held: Statistics, labels: tuple[str, ...], *, seed: int =
     standard = draw.standard_normal((draws, len(centre)))
     wider = 1 + WIDER / math.sqrt(len(centre))
     points = centre + np.linalg.solve(factor.T, wider * standard.T).T
-    missed = log_posteriors(held, points) + (standard**2).sum(1) / 2
+    log_likelihood = log_likelihoods(held, points)
+    missed = log_likelihood + _log_priors(points) + (standard**2).sum(1) / 2
     log_weights, shapes = array_stats.psislw(-missed)  # which takes minus the log weights
     shape = float(shapes)
     if not shape <= RELIABLE:
@@ -144,7 +140,8 @@ def sample_large_group(held: Statistics, labels: tuple[str, ...], *, seed: int =
     weights /= weights.sum()
     # Systematic resampling: every draw stands as often as its weight says, but for one.
     places = np.searchsorted(np.cumsum(weights), (np.arange(draws) + draw.random()) / draws)
-    chosen = points[np.minimum(places, draws - 1)]
+    places = np.minimum(places, draws - 1)
+    chosen = points[places]
     effective = float(1 / (weights**2).sum())
     size = held.size
     return Posterior(
@@ -153,6 +150,7 @@ def sample_large_group(held: Statistics, labels: tuple[str, ...], *, seed: int =
         np.exp(chosen[:, size : 2 * size]),
         np.exp(chosen[:, -1]),
         np.full(size, effective),
+        log_likelihood[places],
         {
             "rhat_max": None,
             "ess_min": effective,

@@ -11,6 +11,9 @@ from credence.cli.output import Format, FormatOption, show
 from credence.cli.progress import progress_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from credence.checks import NumberCheck
     from credence.reconciliation import Reconciliation, Shift, Spread
     from credence.scenario import Scenario
 
@@ -52,11 +55,16 @@ def reconcile(
         from models.reconcile_file import write_draws  # noqa: PLC0415 - xarray
 
         write_draws(found, output)
+    checks = {}
+    if form is Format.JSON:
+        from models.checks import checks_of  # noqa: PLC0415 - ArviZ
+
+        checks = checks_of(found)
     fields = [f"{when}_{field}" for when in ("before", "after") for field in _FIELDS]
     advice = ["With --longer it is sampled longer."] if found.may_need_longer else []
     show(
         form,
-        data=_data(found),
+        data=_data(found, checks),
         columns=_HEADS if form is Format.TABLE else ["number", *fields, "shift_sd"],
         rows=[
             [path, *_record(shift.before).values(), *_record(shift.after).values(), shift.shift_sd]
@@ -72,7 +80,7 @@ def reconcile(
     )
 
 
-def _data(found: "Reconciliation") -> dict[str, Any]:
+def _data(found: "Reconciliation", checks: "Mapping[str, NumberCheck]") -> dict[str, Any]:
     scenario, diagnostics, patterns = found.scenario, found.diagnostics, found.patterns
     return {
         "library": scenario.library.name,
@@ -101,6 +109,7 @@ def _data(found: "Reconciliation") -> dict[str, Any]:
             "ess_min": diagnostics.ess_min,
             "divergences": diagnostics.divergences,
             "draws": diagnostics.draws,
+            "numbers": {path: check.record() for path, check in checks.items()},
         },
         "patterns": {
             "exact": patterns.exact,

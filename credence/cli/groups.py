@@ -15,6 +15,7 @@ from credence.cli.output import Format, FormatOption, show
 from credence.cli.progress import progress_of
 
 if TYPE_CHECKING:
+    from credence.groups.posterior import Posterior
     from credence.groups.result import GroupResult
     from credence.scenario import Scenario
     from credence.survey import Account
@@ -79,7 +80,7 @@ def group(
         _keep(found, output)
     if form is not Format.TABLE:
         columns, rows = _rows(found)
-        show(form, data=data_of(found), columns=columns, rows=rows)
+        show(form, data=data_of(found) if form is Format.JSON else None, columns=columns, rows=rows)
         return
     size = "One person" if survey.size == 1 else f"{survey.size:,} people"
     show(form, data=None, rows=[], title=size, **_claims(found))
@@ -147,7 +148,8 @@ def data_of(found: "GroupResult") -> dict[str, Any]:
             label: {
                 "mu": argument.mu,
                 "tau": argument.tau,
-                "lr": asdict(argument.lr),
+                "lr": {"credence": argument.lr_mean, **asdict(argument.lr)}
+                | {"mcse": argument.lr_mcse, "log_odds_bits": math.log2(argument.lr_mean)},
                 "mu_sd": argument.mu_sd,
                 "mu_mcse": argument.mu_mcse,
                 "tau_interval": asdict(argument.tau_interval),
@@ -159,12 +161,18 @@ def data_of(found: "GroupResult") -> dict[str, Any]:
         },
         "leaning": asdict(posterior.leaning()) if posterior else None,
         "influence": _influence(found),
-        "diagnostics": dict(posterior.diagnostics)
+        "diagnostics": {**posterior.diagnostics, "numbers": _checks(posterior)}
         if posterior
         else {"rhat_max": None, "ess_min": None, "divergences": None},
         "report": account,
         "notes": list(found.notes),
     }
+
+
+def _checks(posterior: "Posterior") -> dict[str, Any]:
+    """What the draws of each number say about themselves."""
+    group_checks = import_module("models.group_draws").group_checks
+    return {name: check.record() for name, check in group_checks(posterior).items()}
 
 
 def _outlier(held: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a name and an outlier

@@ -36,7 +36,9 @@ class Argument:
         mu_mcse: Monte Carlo standard error of ``mu``.
         tau: Posterior mean of τ.
         tau_interval: Posterior median and interval of τ.
-        lr: The group's likelihood ratio.
+        lr: The group's likelihood ratio exp(μ).
+        lr_mean: Its posterior mean.
+        lr_mcse: Monte Carlo standard error of that mean.
         next_person: Likelihood ratio of somebody not asked.
         next_below_one: Probability that theirs is below 1: evidence against.
     """
@@ -47,6 +49,8 @@ class Argument:
     tau: float
     tau_interval: Interval
     lr: Interval
+    lr_mean: float
+    lr_mcse: float
     next_person: Interval
     next_below_one: float
 
@@ -61,6 +65,7 @@ class Posterior:
         tau: How far people differ, shape (draws, N).
         sigma: How far leanings differ, shape (draws,).
         ess: Effective draws behind each mean of μ, shape (N,).
+        log_likelihood: Natural log of the density of everybody's answers, shape (draws,).
         diagnostics: ``rhat_max``, ``ess_min``, ``divergences``, and how it was sampled.
         chains: How many chains the draws are of, one after the other; 1 where they are of none.
         diverging: Whether the step that led to a draw went astray, shape (draws,), of chains.
@@ -71,6 +76,7 @@ class Posterior:
     tau: Values
     sigma: Values
     ess: Values
+    log_likelihood: Values
     diagnostics: Mapping[str, float | int | str | None]
     chains: int = 1
     diverging: NDArray[np.bool_] | None = None
@@ -88,14 +94,17 @@ class Posterior:
         spread = np.sqrt(tau**2 + self.sigma**2)
         ends = [mixture_quantile(mu, spread, q) for q in QUANTILES]
         ratio = _interval(mu)
-        deviation = float(mu.std(ddof=1))
+        deviation, ratios = float(mu.std(ddof=1)), np.exp(mu)
+        root = float(np.sqrt(self.ess[place]))
         return Argument(
             mu=float(mu.mean()),
             mu_sd=deviation,
-            mu_mcse=deviation / float(np.sqrt(self.ess[place])),
+            mu_mcse=deviation / root,
             tau=float(tau.mean()),
             tau_interval=_interval(tau),
             lr=_exp(ratio),
+            lr_mean=float(ratios.mean()),
+            lr_mcse=float(ratios.std(ddof=1)) / root,
             next_person=_exp(Interval(ends[1], ends[0], ends[2])),
             next_below_one=float(_normal_cdf(-mu / spread).mean()),
         )

@@ -11,5 +11,6 @@
 ``answer``     the headline, and the figures under it
 ``arguments``  the toggles
 ``details``    the one argument that is open
+``draws``      what a sampler's draws say of themselves, on the pages that sample
 ``hinges``     what a credence hangs on, remembered; ``sensitivity`` the page's parts
 """

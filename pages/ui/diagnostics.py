@@ -1,28 +1,21 @@
 """The parts of the page on diagnostics: the sampler's draws, and the calculator's two routes."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
-from credence.checks import SENSITIVE, Agreement, ModelVariable, NumberCheck
+from credence.checks import Agreement, ModelVariable, NumberCheck
 from credence.figures.model_graph import model_graph_alt, model_graph_figure, model_graph_rows
 from credence.figures.predictive import predictive_alt, predictive_figure, predictive_rows
-from credence.figures.ranks import (
-    ranks_alt,
-    ranks_figure,
-    ranks_rows,
-    shape_alt,
-    shape_figure,
-    shape_rows,
-)
 from credence.links import encode
 from credence.reconciliation import Reconciliation
 from credence.scenario import Scenario
 from credence.words import percent
-from credence.words.plain import counted, listed, quoted
+from credence.words.plain import listed, quoted
 from credence.words.reconcile import called, trust
+from pages.ui import draws, show, view, work
 from pages.ui import reconcile as reconciling
-from pages.ui import show, view, work
 from pages.ui.text import plain
 
 _ABOUT = {"sampler": "What you state (Reconcile)", "calculator": "The calculator"}
@@ -38,6 +31,11 @@ def ask(scenario: Scenario) -> str:
         format_func=_ABOUT.__getitem__,
         horizontal=True,
         **view.bound("diagnostics.check", "check", held, default),
+    )
+    st.page_link(
+        "pages/group.py",
+        label="A group's draws: on the page Group, under “How that is known”",
+        icon=":material/groups:",
     )
     return held
 
@@ -66,70 +64,16 @@ def sampler(scenario: Scenario) -> None:
         affinity="reconcile",
     )
     if checks is not None:
-        _sensitivity(scenario, checks)
-        _number(scenario, checks)
-        _table(scenario, checks)
+        names = partial(called, scenario.library)
+        draws.sensitivity(
+            checks,
+            names,
+            held="how you held it to begin with",
+            why="one stated credence says little on each of many numbers",
+        )
+        draws.number(checks, names, page="diagnostics", choice="number")
+        draws.table(checks, names, page="diagnostics", to="what you state")
         _download(found)
-
-
-def _sensitivity(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
-    """Which answers hang on how the numbers were held to begin with."""
-    ranked = sorted(checks, key=lambda path: -checks[path].to_held)
-    sensitive = [path for path in ranked if checks[path].to_held > SENSITIVE]
-    named = listed([called(scenario.library, path) for path in sensitive[:3]])
-    st.markdown(
-        plain(
-            f"What comes out for {counted(len(sensitive), 'number')} depends noticeably on how "
-            f"you held it to begin with, most of all {named}: one stated credence says little on "
-            "each of many numbers."
-            if sensitive
-            else "No answer depends noticeably on how its number was held to begin with."
-        )
-    )
-
-
-def _number(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
-    """One number's ranks and shape; at first that on which the chains agree least."""
-    path = view.text("number", next(iter(checks)), among=checks)
-    st.selectbox(
-        "Look at one number (the one on which the chains agree least comes first)",
-        list(checks),
-        format_func=lambda each: called(scenario.library, each),
-        **view.bound("diagnostics.number", "number", path, next(iter(checks))),
-    )
-    check, title, dark = checks[path], called(scenario.library, path), show.dark()
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.markdown("**Do the chains agree?** Then all lines are flat, but for chance.")
-        show.figure(
-            "ranks",
-            ranks_figure(check, dark=dark),
-            alt=ranks_alt(title, check),
-            rows=ranks_rows(check),
-        )
-    with right:
-        st.markdown("**What was learnt?** What you held, and what is left of it.")
-        show.figure(
-            "shape",
-            shape_figure(check, dark=dark),
-            alt=shape_alt(title, check),
-            rows=shape_rows(check),
-        )
-
-
-def _table(scenario: Scenario, checks: dict[str, NumberCheck]) -> None:
-    rows = [
-        {
-            "Number": called(scenario.library, path),
-            "R-hat": f"{check.rhat:.4f}",
-            "ESS, middle": f"{check.bulk:.0f}",
-            "ESS, ends": f"{check.tail:.0f}",
-            "Sensitivity to what you held": f"{check.to_held:.2f}",
-            "to what you state": f"{check.to_stated:.2f}",
-        }
-        for path, check in checks.items()
-    ]
-    show.table("checks", rows, label="Every number's diagnostics")
 
 
 def _download(found: Reconciliation) -> None:

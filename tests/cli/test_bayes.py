@@ -31,6 +31,11 @@ def test_reconcile_answers_in_every_format(capsys, tmp_path):
     assert (1.5, 10) == (shifted["before"]["low"], shifted["before"]["high"])
     assert found["soundness"]["counting_functions"]["after"] < 0.5
     assert 0 == found["diagnostics"]["divergences"]
+    assert set(found["numbers"]) == set(found["diagnostics"]["numbers"])
+    check = found["diagnostics"]["numbers"]["arguments.counting_functions.lr"]
+    assert check["rhat"] <= found["diagnostics"]["rhat_max"] + 1e-9
+    assert [750] * 4 == [sum(chain) for chain in check["ranks"]]
+    assert min(check["prior_sensitivity"], check["likelihood_sensitivity"]) > 0
     assert found["trusted"]
 
     tree = xr.open_datatree(file, engine="h5netcdf")

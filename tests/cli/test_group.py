@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 
 import pytest
 import xarray as xr
@@ -38,10 +39,20 @@ def test_json_holds_pools_arguments_diagnostics_and_the_report(people, capsys):
     assert set(LIBRARY.claim_ids) == set(found["pools"])
     assert [ONE, OTHER] == list(found["arguments"])
     one = found["arguments"][ONE]
-    assert {"median", "low", "high"} <= set(one["lr"])
+    assert ["credence", "median", "low", "high", "mcse", "log_odds_bits"] == list(one["lr"])
+    assert one["lr"]["low"] < one["lr"]["median"] < one["lr"]["high"]
+    assert one["lr"]["log_odds_bits"] == pytest.approx(math.log2(one["lr"]["credence"]))
+    assert 0 < one["lr"]["mcse"] < one["lr"]["credence"]
     assert 0 < one["mu"] < 2
     assert one["tau"] > 0
-    assert {"rhat_max", "ess_min", "divergences"} <= set(found["diagnostics"])
+    diagnostics = found["diagnostics"]
+    assert {"rhat_max", "ess_min", "divergences"} <= set(diagnostics)
+    numbers = [f"{kind}.{name}" for kind in ("mu", "tau") for name in (ONE, OTHER)]
+    assert {*numbers, "sigma"} == set(diagnostics["numbers"])
+    largest = max(one["rhat"] for one in diagnostics["numbers"].values())
+    assert largest == pytest.approx(diagnostics["rhat_max"], abs=0.01)
+    assert diagnostics["numbers"]["sigma"]["prior_sensitivity"] > 0
+    assert [1_000] * 4 == [sum(chain) for chain in diagnostics["numbers"]["sigma"]["ranks"]]
     report = found["report"]
     assert (3, 2, 0, 1) == (report["rows"], report["used"], report["partly"], report["aside"])
     assert "Cy" == report["reports"][0]["name"]

@@ -46,6 +46,7 @@ def posterior(draws, size, seed, spread=0.1):
         np.exp(draw.normal(-0.5, spread, (draws, size))),
         np.exp(draw.normal(-0.7, spread, draws)),
         np.full(size, draws),
+        np.zeros(draws),
         {"rhat_max": 1.0, "ess_min": 100.0, "divergences": 0, "method": "none", "draws": draws},
     )
 
@@ -144,15 +145,18 @@ def survey(text, library=LIBRARY):
 
 
 def sampler(held, labels):
-    """Stands for the sampler: the group at the mean of its answers, without uncertainty to speak of."""
+    """Stands for the sampler: the group at the mean of its answers, with hardly any uncertainty."""
     size = len(labels)
+    apart = np.random.default_rng(1).normal(0, 0.01, (2 * size + 1, 20))
+    apart = np.hstack([apart, -apart]).T
     return Posterior(
         labels,
-        np.tile((held.count @ held.mean + np.nansum(held.rows, 0)) / held.answers(), (4, 1))
-        + np.array([[-0.01], [0.01], [-0.01], [0.01]]),
-        np.full((4, size), 0.5),
-        np.full(4, 0.3),
+        np.tile((held.count @ held.mean + np.nansum(held.rows, 0)) / held.answers(), (40, 1))
+        + apart[:, :size],
+        0.5 * np.exp(apart[:, size:-1]),
+        0.3 * np.exp(apart[:, -1]),
         np.full(size, 4.0),
+        np.linspace(-1, 1, 40),
         {"rhat_max": 1.0, "ess_min": 4.0, "divergences": 0, "method": "none", "draws": 4},
     )
 

@@ -11,7 +11,7 @@ cannot shift at all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,14 @@ class Diagnostics:
             "divergences": self.divergences > 0,
         }
         return tuple(name for name, holds in found.items() if holds)
+
+    def with_others(self, other: "Diagnostics") -> "Diagnostics":
+        """Those of these quantities and of others that the same draws give."""
+        return replace(
+            self,
+            rhat_max=np.fmax(self.rhat_max, other.rhat_max).item(),
+            ess_min=min(self.ess_min, other.ess_min),
+        )
 
 
 @dataclass(frozen=True)

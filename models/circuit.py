@@ -41,7 +41,7 @@ class Step(IntEnum):
     AHEAD = 8  # 1 where a and b have one sign and a is the stronger, or as strong and c is 1
     CHOOSE = 9  # b where a is 1, c where it is 0
     TAKE = 10  # of a, the entries that an index names
-    LOG_SUM = 11  # logarithm of the sum of exp(a)
+    LOG_SUM = 11  # logarithm of the sum of exp(a); keeps what it sums, which its gradient needs
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,9 @@ class Program:
     Attributes:
         steps: One row a step: `Step`, where its result begins, how many values it has, and for
             each of three operands where it begins and how far its values lie apart (0 where one
-            value serves for all). `Step.TAKE` has its index's beginning as second operand, and
-            `Step.LOG_SUM` its operand's length as length.
+            value serves for all). `Step.TAKE` has its index's beginning as second operand.
+            `Step.LOG_SUM` has its operand's length as length; after its result stand the
+            exponentials, divided by the largest of them, and their sum.
         index: The indices of all steps that take.
         start: The values before the first step: room for the inputs, then constants.
         size: How many values there are in all, those of the steps included.
@@ -150,7 +151,9 @@ class Circuit:
         everywhere = self._spread(node, frozenset(self.ranks))
         if everywhere.value is not None:
             return self._hold(np.logaddexp.reduce(everywhere.value, keepdims=True), frozenset())
-        return self._write(Step.LOG_SUM, (everywhere,), frozenset(), 1)
+        found = self._write(Step.LOG_SUM, (everywhere,), frozenset(), 1)
+        self._size += everywhere.count + 1
+        return found
 
     def _spread(self, node: "Node", arguments: frozenset[str]) -> "Node":
         if not node.arguments or node.arguments == arguments or not self.listed:

@@ -6,12 +6,14 @@ those of PyMC's models, and with each scenario the data that the function is to 
 the scenario in one array, in which whole numbers stand as they are in memory.
 """
 
+import math
+
 import numpy as np
 from numba import carray, cfunc, types
 from numpy.typing import NDArray
 from nutpie.compile_pymc import CompiledPyMCModel
 
-from models.circuit_steps import density_and_gradient
+from models.circuit_steps import run
 from models.likelihood import Likelihood
 
 Values = NDArray[np.float64]
@@ -40,12 +42,19 @@ def log_density(count, at, to, value, data):  # noqa: ANN001, ANN201 - the signa
     first += COLUMNS * rows
     index = held[first : first + indices].view(np.int64)
     offset, gradient = carray(at, (count,)), carray(to, (count,))
-    room = np.empty(2 * size)
-    found = density_and_gradient(offset, gradient, mean, sd, steps, index, start, output, room)
-    value[0] = found
-    if not np.isfinite(found):
+    scaled = np.empty(count)
+    for k in range(count):
+        scaled[k] = mean[k] + sd[k] * offset[k]
+    total = run(scaled, gradient, steps, index, start, output, np.empty(2 * size))
+    is_finite = True
+    for k in range(count):
+        total -= 0.5 * offset[k] ** 2  # the standard normal's density, but for its constant
+        gradient[k] = gradient[k] * sd[k] - offset[k]
+        is_finite = is_finite and math.isfinite(gradient[k])
+    value[0] = total
+    if not math.isfinite(total):
         return 4
-    return 0 if np.all(np.isfinite(gradient)) else 3
+    return 0 if is_finite else 3
 
 
 @cfunc(

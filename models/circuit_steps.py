@@ -97,9 +97,11 @@ def forwards(steps: Whole, index: Whole, held: Values) -> None:
             largest = held[a]
             for k in range(count):
                 largest = max(largest, held[a + k])
-            total = 0.0
+            kept, total = to + Place(1), 0.0
             for k in range(count):
-                total += math.exp(held[a + k] - largest)
+                held[kept + k] = math.exp(held[a + k] - largest)
+                total += held[kept + k]
+            held[kept + count] = total
             held[to] = largest + math.log(total)
 
 
@@ -169,8 +171,53 @@ def backwards(steps: Whole, index: Whole, held: Values, adjoint: Values) -> None
             for k in range(count):
                 adjoint[a + Place(index[b + k])] += adjoint[to + k]
         elif kind == LOG_SUM:
+            kept = to + Place(1)
+            share = adjoint[to] / held[kept + count]
             for k in range(count):
-                adjoint[a + k] += adjoint[to] * math.exp(held[a + k] - held[to])
+                adjoint[a + k] += share * held[kept + k]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def run(
+    inputs: Values,
+    gradient: Values,
+    steps: Whole,
+    index: Whole,
+    start: Values,
+    output: int,
+    room: Values,
+) -> float:
+    """Run a program forwards and backwards.
+
+    Args:
+        inputs: Where the output is asked for.
+        gradient: Receives the output's derivative by each input; of the same length.
+        steps: The program's steps.
+        index: Its indices.
+        start: Its first values.
+        output: The place of its output.
+        room: Room to compute in, of twice the program's size. One piece of memory for all: freed
+            and asked for again, two would go back to the system between calls, and fetching them
+            anew takes ten times what is computed here.
+
+    Returns:
+        The output.
+    """
+    size = len(room) // 2
+    held, adjoint = room[:size], room[size:]
+    # Value by value: to copy a slice, numba compiles how to say that its length is wrong, for seconds.
+    for k in range(len(start)):
+        held[k] = start[k]
+    for k in range(len(inputs)):
+        held[k] = inputs[k]
+    forwards(steps, index, held)
+    for k in range(size):
+        adjoint[k] = 0.0
+    adjoint[output] = 1.0
+    backwards(steps, index, held, adjoint)
+    for k in range(len(inputs)):
+        gradient[k] = adjoint[k]
+    return held[output]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -178,60 +225,9 @@ def value_and_gradient(
     inputs: Values, steps: Whole, index: Whole, start: Values, size: int, output: int
 ) -> tuple[float, Values]:
     """The output at some inputs, and its derivative by each of them."""
-    # One piece of memory for all: freed and asked for again, two would go back to the system
-    # between calls, and fetching them anew takes ten times what is computed here.
-    room = np.empty(2 * size)
-    held, adjoint = room[:size], room[size:]
-    held[: len(start)] = start
-    held[: len(inputs)] = inputs
-    forwards(steps, index, held)
-    adjoint[:] = 0.0
-    adjoint[output] = 1.0
-    backwards(steps, index, held, adjoint)
-    return held[output], adjoint[: len(inputs)].copy()
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def density_and_gradient(
-    offset: Values,
-    gradient: Values,
-    mean: Values,
-    sd: Values,
-    steps: Whole,
-    index: Whole,
-    start: Values,
-    output: int,
-    room: Values,
-) -> float:
-    """Log density of standard normal offsets given the output, and its gradient.
-
-    The inputs are ``mean + sd · offset``. The output is a log likelihood; the normal density's own
-    constant is left out.
-
-    Args:
-        offset: Where the density is asked for.
-        gradient: Receives the gradient; of the same length.
-        mean: Means of the inputs.
-        sd: Their standard deviations.
-        steps: The program's steps.
-        index: Its indices.
-        start: Its first values.
-        output: The place of its output.
-        room: Room to compute in, of twice the program's size.
-    """
-    size, inputs = len(room) // 2, len(offset)
-    held, adjoint = room[:size], room[size:]
-    held[: len(start)] = start
-    held[:inputs] = mean + sd * offset
-    forwards(steps, index, held)
-    adjoint[:] = 0.0
-    adjoint[output] = 1.0
-    backwards(steps, index, held, adjoint)
-    value = held[output]
-    for k in range(inputs):
-        value -= 0.5 * offset[k] ** 2
-        gradient[k] = adjoint[k] * sd[k] - offset[k]
-    return value
+    room, gradient = np.empty(2 * size), np.empty(len(inputs))
+    value = run(inputs, gradient, steps, index, start, output, room)
+    return value, gradient
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -253,9 +249,11 @@ def values_at(
     """
     found = np.empty((inputs.shape[0], len(wanted)))
     held = np.empty(size)
-    held[: len(start)] = start
+    for k in range(len(start)):
+        held[k] = start[k]
     for draw in range(inputs.shape[0]):
-        held[: inputs.shape[1]] = inputs[draw]
+        for k in range(inputs.shape[1]):
+            held[k] = inputs[draw, k]
         forwards(steps, index, held)
         for k in range(len(wanted)):
             found[draw, k] = held[wanted[k]]

@@ -7,6 +7,7 @@ have to move, how far, and which arguments would have to be doubted (Lindley, Tv
 
 import math
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,8 +71,18 @@ def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread])
     """The record of an answer from draws of the offsets."""
     scenario, form = likelihood.scenario, likelihood.form
     chains, count, _ = drawn.offset.shape
-    after = _over_patterns(likelihood, drawn.offset.reshape(chains * count, -1))
-    sound_before = _sound_before(likelihood)
+    numbers = scenario.numbers()
+    with ThreadPoolExecutor(1) as beside:  # compiled sums here, ArviZ in the meantime
+        summing = beside.submit(
+            _over_patterns, likelihood, drawn.offset.reshape(chains * count, -1)
+        )
+        sound_before = _sound_before(likelihood)
+        shifts = {
+            path: _shift(numbers[path], drawn.offset[..., index])
+            for index, path in enumerate(form.uncertain)
+        }
+        of_numbers = diagnose(drawn.offset, drawn.diverging)
+        after = summing.result()
     implied = {}
     for claim in form.stated:
         log_odds = after.picked[claim].reshape(chains, count)
@@ -92,12 +103,7 @@ def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread])
             _bits(float(mean.mean())),
         )
         implied[claim] = before[claim], spread
-    numbers = scenario.numbers()
-    shifts = {
-        path: _shift(numbers[path], drawn.offset[..., index])
-        for index, path in enumerate(form.uncertain)
-    }
-    quantities = [drawn.offset, *(after.implied[c].reshape(chains, count, 1) for c in form.stated)]
+    of_claims = np.stack([after.implied[c].reshape(chains, count) for c in form.stated], axis=-1)
     return Reconciliation(
         scenario=scenario,
         implied=implied,
@@ -106,7 +112,7 @@ def answer(likelihood: Likelihood, drawn: Sampled, before: Mapping[str, Spread])
             name: (float(sound_before[i]), float(after.soundness[:, i].mean()))
             for i, name in enumerate(form.unsure)
         },
-        diagnostics=diagnose(np.concatenate(quantities, axis=-1), drawn.diverging),
+        diagnostics=of_numbers.with_others(diagnose(of_claims, drawn.diverging)),
         patterns=PatternSum(
             likelihood.is_exact,
             likelihood.patterns,

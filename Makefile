@@ -24,15 +24,15 @@ run: set-up ## open the app on http://127.0.0.1:8501 (another port: make run POR
 test: set-up-test ## run all tests, the browser's included
 	@sh tools/postgres.sh --install >/dev/null || true
 	@browser=$$(sh tools/chromium.sh --install) && \
-		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-quick: set-up-test ## run the tests that need no browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 test-thorough: set-up-test ## run all tests with many more random cases, and the slow ones
 	@sh tools/postgres.sh --install >/dev/null || true
 	@browser=$$(sh tools/chromium.sh --install) && \
-		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --thorough
+		CHROMIUM="$$browser" $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --thorough
 
 lint: set-up-test ## check style and form
 	$(BIN)/ruff check .

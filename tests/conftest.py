@@ -16,7 +16,7 @@ from hypothesis import settings
 from tests.machine import ROOT, Machine
 
 # Cases that are the same each time: a failure belongs to the change that was just made.
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=2_000, deadline=None, print_blob=True)
 
 

@@ -10,8 +10,6 @@ from credence.scenario import Scenario
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code, expect_headline
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_search_open_switch_on_and_see_it_in_the_calculator(server, visit):
     """What is switched on while reading counts in the calculator, and the link shows the same."""

@@ -10,8 +10,6 @@ from credence.scenario import Scenario
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code, expect_headline, toggle
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SWITCHED = ("counting_functions", "evolution_leap", "white_box", "security_mindset")
 
 

@@ -23,8 +23,6 @@ from credence.update import evaluate
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SCENARIO = Scenario(AI).with_only(["counting_functions", "speed"])
 CODE = encode(SCENARIO)
 READY = ".st-key-export-figure"

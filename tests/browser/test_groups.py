@@ -1,11 +1,8 @@
 """The page on groups in Chromium: an example, its report and its forests; the link shows the same."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SETTLED
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE = {"width": 390, "height": 844}
 FIRST_ANSWER = 180_000

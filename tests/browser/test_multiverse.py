@@ -13,8 +13,6 @@ from credence.scenario import Scenario
 from credence.words.multiverse import multiverse_words
 from tests.browser.conftest import SETTLED
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 AI = load_library("ai-risk-1")
 START = Scenario(AI).with_target("scheming")
 READY = ".st-key-effects .js-plotly-plot"

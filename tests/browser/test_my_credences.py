@@ -11,8 +11,6 @@ from credence.scenario import Scenario
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FORMATS = ("yaml", "json", "csv", "xlsx")
 ADA = Scenario(AI).with_active("speed").with_number("arguments.speed.soundness", 0.4)
 

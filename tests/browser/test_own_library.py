@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from credence.files import read_library
 from tests.browser.conftest import SETTLED
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def type_into(page: Page, field: str, text: str) -> None:

@@ -2,15 +2,12 @@
 
 from urllib.parse import unquote
 
-import pytest
 from playwright.sync_api import expect
 
 from credence.links import encode
 from credence.scenario import Scenario
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code, expect_headline
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 CODE = encode(Scenario(AI).with_active("speed"))
 

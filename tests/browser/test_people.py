@@ -2,7 +2,6 @@
 
 from urllib.parse import unquote
 
-import pytest
 from playwright.sync_api import expect
 
 from credence.links import encode
@@ -11,8 +10,6 @@ from credence.update import estimate_of
 from credence.words import told_apart
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 MINE = Scenario(AI).with_only(["counting_functions", "speed"]).with_target("scheming")
 PHONE = {"width": 390, "height": 844}

@@ -1,14 +1,11 @@
 """Reconciling in Chromium: state, preview, sample, take over; on a phone nothing sticks out."""
 
-import pytest
 from playwright.sync_api import expect
 
 from credence.files import load_library
 from credence.links import code_in, decode, encode
 from credence.scenario import Scenario
 from tests.browser.conftest import SETTLED
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 AI = load_library("ai-risk-1")
 FEATURED = Scenario(AI).with_only(AI.featured)

@@ -1,6 +1,5 @@
 """What would change the answer, in Chromium: choose a part, a threshold, do what it takes."""
 
-import pytest
 from playwright.sync_api import expect
 
 from credence.links import encode
@@ -9,8 +8,6 @@ from credence.threshold import threshold
 from tests.browser.conftest import SETTLED
 from tests.browser.driver import AI, expect_code
 from tests.browser.test_calculator import overhang
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 ON = Scenario(AI).with_only(["counting_functions", "speed"]).with_target("scheming")
 

@@ -11,8 +11,6 @@ from credence.scenario import Scenario
 from tests.browser.conftest import serving
 from tests.browser.driver import AI, expect_headline, toggle
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MEGABYTE = 10**6
 
 

@@ -2,12 +2,9 @@
 
 from urllib.parse import unquote
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SETTLED
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_count_is_asked_networks_are_trained_and_the_link_shows_both(server, visit):

@@ -111,6 +111,7 @@ def test_rows_of_the_forests_are_the_group_s_numbers(found):
     assert all((row.own is None) == ("(not asked)" in row.title) for row in speed[1:])
 
 
+@pytest.mark.thorough  # the test in a browser goes the same way
 def test_a_real_worker_answers(monkeypatch):
     """The whole way: the page asks, a process samples, the figures come."""
     app = page("", NAME, example="published")

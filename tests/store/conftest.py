@@ -16,9 +16,7 @@ def postgres_address():
         yield address
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))]
-)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     """The address of an empty database of each kind."""
     if request.param == "sqlite":

@@ -25,6 +25,7 @@ from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
 from credence.groups.statistics import Statistics, statistics_of
 from models.answers import AnswersDensity, data_of
 from models.large_group import UnreliableError, sample_large_group
+from models.sampling import run_nuts
 
 Values = NDArray[np.float64]
 MOST_ROWS = 100
@@ -69,6 +70,7 @@ def sample_group(
     tune: int = 800,
     chains: int = 4,
     progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Posterior:
     """Sample a group's numbers: with NUTS, or for many rows as `models.large_group` does.
 
@@ -80,8 +82,10 @@ def sample_group(
         tune: Steps of each chain before them.
         chains: Independent chains.
         progress: Told, by the sampler's own thread, the share of NUTS's draws that is made.
+        cancelled: Asked while NUTS runs whether to stop.
 
     Raises:
+        CancelledError: ``cancelled`` said so.
         InputError: So many people answered so unevenly that neither way can be relied on.
     """
     if len(held.rows) > MOST_ROWS:
@@ -91,7 +95,14 @@ def sample_group(
             if held.rows.size > MOST_CELLS:
                 raise InputError.at("", _hopeless(held, labels, error)) from None
     return sample_by_nuts(
-        held, labels, seed=seed, draws=draws, tune=tune, chains=chains, progress=progress
+        held,
+        labels,
+        seed=seed,
+        draws=draws,
+        tune=tune,
+        chains=chains,
+        progress=progress,
+        cancelled=cancelled,
     )
 
 
@@ -113,6 +124,7 @@ def sample_by_nuts(
     tune: int = 800,
     chains: int = 4,
     progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Posterior:
     """Sample a group's numbers with NUTS, however long it takes.
 
@@ -120,8 +132,6 @@ def sample_by_nuts(
     begins where it finds no step size and stands still. Then all begin again elsewhere with smaller
     steps, twice at most; what remains is reported.
     """
-    import nutpie  # noqa: PLC0415 - slow to import
-
     compiled = _compiled(held.size).with_data(**data_of(held))
     total = chains * (tune + draws)
 
@@ -131,15 +141,15 @@ def sample_by_nuts(
 
     tries = []
     for attempt, acceptance in enumerate(ACCEPTANCES):
-        trace = nutpie.sample(
+        trace = run_nuts(
             compiled,
+            cancelled,
             draws=draws,
             tune=tune,
             chains=chains,
             seed=seed + attempt * _ELSEWHERE,
             target_accept=acceptance,
             adaptation="low_rank",
-            progress_bar=False,
             progress_callback=report,
         )
         divergences = int(trace.sample_stats["diverging"].sum())

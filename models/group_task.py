@@ -22,8 +22,7 @@ def judged(
         survey: The answers.
         scenario: What they are put on top of.
         progress: Told the share that is done and what is being done; raises once nobody waits.
-        cancelled: Whether nobody waits any more; asked while the sampler runs, which then tells no
-            more. Each step is short, and ``progress`` stops between them.
+        cancelled: Whether nobody waits any more; asked while the sampler runs.
 
     Raises:
         InputError: Nobody's answers could be used, or the group cannot be sampled reliably.
@@ -32,6 +31,7 @@ def judged(
     def sample(held: Statistics, labels: tuple[str, ...]) -> Posterior:
         progress(0.1, "Making the sampler ready")
         from models.group import sample_group  # noqa: PLC0415 - PyMC takes seconds
+        from models.sampling import CancelledError  # noqa: PLC0415
 
         progress(0.3, "Sampling the group")
 
@@ -40,7 +40,15 @@ def judged(
             if not cancelled():
                 progress(0.3 + 0.4 * share, "Sampling the group")
 
-        found = sample_group(held, labels, seed=scenario.seed, progress=report)
+        try:
+            found = sample_group(
+                held, labels, seed=scenario.seed, progress=report, cancelled=cancelled
+            )
+        except CancelledError:
+            progress(
+                0.7, "Stopping"
+            )  # raises what the worker takes for the end of a cancelled task
+            raise
         progress(0.7, "Computing everybody's credences")
         return found
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,23 +93,47 @@ def sample(
         return Sampled(np.zeros((*shape, 0)), nothing, np.zeros(shape), np.zeros(shape, dtype=int))
     is_longer = draws > DRAWS
     tune = max(TUNE, round(SHARE_OF_TUNING * draws)) if is_longer else TUNE
-    import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
+    from models.circuit_density import compiled  # noqa: PLC0415 - PyMC, two seconds
 
-    from models.circuit_density import compiled  # noqa: PLC0415 - which imports it
-
-    running = nutpie.sample(
+    trace = run_nuts(
         compiled(likelihood),
+        cancelled,
         draws=draws,
         tune=tune,
         target_accept=CAREFUL if is_longer else ACCEPTANCE,
         chains=CHAINS,
-        cores=min(CHAINS, os.process_cpu_count() or 1),
         seed=likelihood.scenario.seed,
-        progress_bar=False,
         progress_callback=None if progress is None else _report(progress, CHAINS * (tune + draws)),
-        blocking=False,
         return_raw_trace=True,
         save_warmup=False,
+    )
+    return _draws(trace, len(likelihood.form.uncertain))
+
+
+def run_nuts(compiled: Any, cancelled: Callable[[], bool], *, chains: int, **settings: Any) -> Any:  # noqa: ANN401 - nutpie's own
+    """Run nutpie's chains to their end, unless somebody asks for theirs before.
+
+    Args:
+        compiled: What nutpie samples.
+        cancelled: Asked some fifty times a second whether to stop.
+        chains: How many chains; as many at once as there are cores.
+        settings: Further arguments of `nutpie.sample`.
+
+    Returns:
+        What `nutpie.sample` gives.
+
+    Raises:
+        CancelledError: ``cancelled`` said so.
+    """
+    import nutpie  # noqa: PLC0415 - two seconds, and only sampling needs it
+
+    running = nutpie.sample(
+        compiled,
+        chains=chains,
+        cores=min(chains, os.process_cpu_count() or 1),
+        progress_bar=False,
+        blocking=False,
+        **settings,
     )
     try:
         stopped = _stopped(running, cancelled)
@@ -118,7 +143,7 @@ def sample(
     if stopped:
         running.cancel()
         raise CancelledError
-    return _draws(running.wait(), len(likelihood.form.uncertain))
+    return running.wait()
 
 
 def _stopped(running: object, cancelled: Callable[[], bool]) -> bool:

@@ -10,6 +10,7 @@ from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
 from credence.groups.statistics import statistics_of
 from models.answers import data_of
 from models.group import group_model, sample_by_nuts, sample_group
+from models.sampling import CancelledError
 from tests.groups.test_statistics import answers
 from tests.models.group_ranks import simulated
 
@@ -155,3 +156,10 @@ def test_a_chain_that_stands_still_is_begun_again():
     assert found.diagnostics["divergences"] < 20
     assert found.diagnostics["rhat_max"] < 1.05
     assert len(truth) == 2 * SIZE + 1
+
+
+def test_sampling_stops_when_asked():
+    """Whoever is no longer interested stops the chains, and learns that they were stopped."""
+    _, rows, _ = drawn(10, 1)
+    with pytest.raises(CancelledError):
+        sample_group(statistics_of(rows), LABELS, cancelled=lambda: True)

@@ -27,6 +27,7 @@ from credence.words.plain import clean
 BLOCKS = 50
 """Equally likely values that are shown of each distribution."""
 NAMES = "Before the arguments", "With the arguments"
+NONE_ON = "Before any argument", "Now, with none switched on"
 
 _HEIGHT = 340
 _NAME = 38  # characters: all that a screen of 360 pixels has room for
@@ -129,6 +130,11 @@ def posterior_figure(
             ),
         ),
     )
+
+
+def names_for(*, active: bool) -> tuple[str, str]:
+    """What the two are called, with arguments switched on and with none."""
+    return NAMES if active else NONE_ON
 
 
 def spread_of(values: NDArray[np.float64]) -> Spread:

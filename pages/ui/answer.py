@@ -3,6 +3,7 @@
 import streamlit as st
 
 from credence.figures import (
+    names_for,
     posterior_alt,
     posterior_figure,
     waterfall_alt,
@@ -63,7 +64,10 @@ def readout(evaluation: Evaluation) -> None:
     before, after = told_apart(_pair(result.prior), _pair(result.posterior))
     title = plain(evaluation.scenario.library.claim(evaluation.scenario.target).title)
     often = one_in(*_pair(result.posterior))
-    st.bottom.markdown(f"{title}: {before} → **{after}** ({often})")
+    moved = (
+        f"{before} → **{after}**" if evaluation.scenario.active else f"**{after}**, no argument on"
+    )
+    st.bottom.markdown(f"{title}: {moved} ({often})")
 
 
 def why(evaluation: Evaluation) -> None:
@@ -92,6 +96,7 @@ def figures(evaluation: Evaluation) -> None:
             prior=result.prior,
             posterior=result.posterior,
             extent=compute.extent(scenario),
+            names=names_for(active=bool(scenario.active)),
             dark=show.dark(),
         ),
         alt=posterior_alt(title, result.prior, result.posterior),

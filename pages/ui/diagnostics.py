@@ -60,7 +60,7 @@ def sampler(scenario: Scenario) -> None:
     checks: dict[str, NumberCheck] | None = work.answer(
         "models.tasks:checked",
         found,
-        key=f"checked {encode(scenario)} {found.diagnostics.draws}",
+        key=f"checked {encode(scenario.with_target(None))} {found.diagnostics.draws}",
         affinity="reconcile",
     )
     if checks is not None:

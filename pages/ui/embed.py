@@ -7,7 +7,7 @@ the toggles does, and opens the whole of it.
 import streamlit as st
 
 from credence.errors import InputError
-from credence.figures import posterior_alt, posterior_figure
+from credence.figures import names_for, posterior_alt, posterior_figure
 from credence.scenario import Scenario
 from credence.words import told_apart
 from pages.ui import compute, share, state
@@ -47,6 +47,7 @@ def _chart(scenario: Scenario) -> None:
             prior=result.prior,
             posterior=result.posterior,
             extent=compute.extent(scenario),
+            names=names_for(active=bool(scenario.active)),
             dark=dark(),
         ),
         theme=None,

@@ -1,6 +1,7 @@
 """The parts of the page that reconciles: the question, the preview, the sampling and the answer."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -170,11 +171,12 @@ def sampled(scenario: Scenario) -> Reconciliation | None:
 def sampled_of(scenario: Scenario) -> Reconciliation | None:
     """The sampled answer, or ``None`` while it is worked on."""
     draws = DRAWS * LONGER if view.flag("longer") else DRAWS
+    question = scenario.with_target(None)  # whichever claim is looked at, the answer is the same
     found: Reconciliation | None = work.answer(
         "models.tasks:reconciled",
-        scenario,
+        question,
         draws,
-        key=f"reconcile {scenario.library.digest} {encode(scenario)} {draws}",
+        key=f"reconcile {scenario.library.digest} {encode(question)} {draws}",
         affinity="reconcile",
         said="Getting ready",
     )
@@ -184,7 +186,7 @@ def sampled_of(scenario: Scenario) -> Reconciliation | None:
             key="reconcile.cancel",
             on_click=_cancel,
         )
-    return found
+    return None if found is None else replace(found, scenario=scenario)
 
 
 def _cancel() -> None:

@@ -37,6 +37,9 @@ def test_it_opens_on_the_prior():
     assert not any(toggle.value for toggle in app.toggle)
     assert expected(START) == shown(app)
     assert "No argument is switched on" in texts(app)
+    [posterior, *_] = app.get("plotly_chart")
+    assert "none switched on" in posterior.proto.spec
+    assert "With the arguments" not in posterior.proto.spec
 
 
 def test_toggles_move_the_headline_by_what_the_engine_says():

@@ -7,8 +7,6 @@ import pytest
 from credence.files import load_library
 from credence.links import encode
 from credence.scenario import Scenario
-from models.worker import Workers
-from pages.ui import work
 from tests.pages.driver import START, checked, page, pressed
 
 TEACHING = Scenario(load_library("teaching-1")).with_number(
@@ -16,15 +14,7 @@ TEACHING = Scenario(load_library("teaching-1")).with_number(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_workers():
-    """Workers of these tests' own, ended after them."""
-    own = Workers(most=1)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(work, "workers", lambda: own)
-    yield own
-    patch.undo()
-    own.close()
+pytestmark = pytest.mark.usefixtures("own_workers")
 
 
 def until(app, holds):

@@ -7,22 +7,12 @@ import pytest
 from credence.attribution import attribute
 from credence.links import encode
 from credence.words import points_words
-from models.worker import Workers
-from pages.ui import work
 from tests.pages.driver import AI, START, checked, page, pressed, texts
 
 NINE = START.with_only(AI.featured)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_workers():
-    """Workers of these tests' own, ended after them."""
-    own = Workers(most=1)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(work, "workers", lambda: own)
-    yield own
-    patch.undo()
-    own.close()
+pytestmark = pytest.mark.usefixtures("own_workers")
 
 
 def keys(app) -> set[str]:

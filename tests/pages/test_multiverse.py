@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from credence.files import load_library
 from credence.multiverse import multiverse
+from credence.scenario import Scenario
 from credence.words import percent
 from credence.words.multiverse import multiverse_words, split_words
 from pages.ui import background
@@ -73,6 +75,13 @@ def test_with_nothing_chosen_it_says_what_to_do():
     assert set(START.library.featured) == set(
         checked(app).multiselect(key="multiverse.chosen").value
     )
+
+
+def test_a_library_without_arguments_has_none_to_combine():
+    """It says so, and asks for no choice."""
+    app = mv(Scenario(load_library("power-seeking-1")))
+    assert any("no arguments to combine" in info.value for info in app.info)
+    assert [] == [box.key for box in app.multiselect if box.key == "multiverse.chosen"]
 
 
 @pytest.mark.parametrize("key", ["least", "most"])

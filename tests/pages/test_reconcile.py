@@ -9,22 +9,12 @@ from credence.scenario import Stated
 from credence.taking_over import taken_over
 from credence.words import percent
 from models.reconcile import reconcile
-from models.worker import Workers
-from pages.ui import work
 from tests.pages.driver import AI, START, checked, page, pressed, scenario_of, texts
 
 ASKED = START.with_only(AI.featured).with_stated("doom", 0.05)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_workers():
-    """Workers of these tests' own, ended after them."""
-    own = Workers(most=1)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(work, "workers", lambda: own)
-    yield own
-    patch.undo()
-    own.close()
+pytestmark = pytest.mark.usefixtures("own_workers")
 
 
 def reconciling(scenario, **choices):
@@ -70,6 +60,9 @@ def test_the_answer_is_the_samplers_and_can_be_taken_over():
     assert "What would have to move" in [heading.value for heading in app.subheader]
     before, after = found.implied["doom"]
     assert f"imply {100 * before.mean:.0f} %" in texts(app).replace("\u00a0", " ")
+    other = encode(ASKED.with_target("scheming"))
+    elsewhere = page(other, name="reconcile", sampled="1")  # the same question, so nothing runs
+    assert "What would have to move" in [heading.value for heading in elsewhere.subheader]
     app = pressed(app, "reconcile.take")
     moved = scenario_of(app)
     assert taken_over(found) == moved

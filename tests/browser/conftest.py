@@ -7,13 +7,21 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.machine import ROOT
 
@@ -113,10 +121,42 @@ def _probe(message: ConsoleMessage) -> bool:
     return bool(re.search(r"/[a-z_]+/_stcore/(health|host-config)", message.location["url"]))
 
 
+class Profiles:
+    """Profiles of one browser, used again once they are clean.
+
+    Half of what it takes to open the app in a new profile goes into fetching and compiling
+    Streamlit's scripts. A profile that has them, and neither cookies nor anything else stored, is as
+    good as new.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._clean: dict[str, list[BrowserContext]] = {}
+
+    def take(self, options: Mapping[str, Any]) -> BrowserContext:
+        """A clean profile; ``options`` are those of `Browser.new_context`."""
+        clean = self._clean.get(repr(sorted(options.items())), [])
+        return clean.pop() if clean else self._browser.new_context(**options)
+
+    def give_back(self, context: BrowserContext, options: Mapping[str, Any]) -> None:
+        """Close its pages and clear what they have stored."""
+        for page in context.pages:
+            page.evaluate("localStorage.clear()")
+            page.close()
+        context.clear_cookies()
+        self._clean.setdefault(repr(sorted(options.items())), []).append(context)
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    """The browser's profiles."""
+    return Profiles(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser):
-    """Open an address in a fresh profile; what the browser complains of fails the test."""
-    contexts, complaints = [], []
+def visit(profiles: Profiles):
+    """Open an address in a profile of its own; what the browser complains of fails the test."""
+    taken, complaints = [], []
 
     def go(
         address: str,
@@ -130,8 +170,8 @@ def visit(browser: Browser):
             if not any(part in text for part in tolerated):
                 complaints.append(text)
 
-        context = browser.new_context(**options)
-        contexts.append(context)
+        context = profiles.take(options)
+        taken.append((context, options))
         page = context.new_page()
         page.on("console", lambda m: note(m.text) if m.type == "error" and not _probe(m) else None)
         page.on("pageerror", lambda error: note(str(error)))
@@ -141,6 +181,6 @@ def visit(browser: Browser):
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for context, options in taken:
+        profiles.give_back(context, options)
     assert [] == complaints

@@ -99,8 +99,8 @@ def test_a_library_of_ones_own_goes_from_a_file_to_strangers_on_every_replica(
             there = visit(short.replace(one.address, other.address))
             assert there.url.startswith(other.address)
             expect_headline(there, edited)
-            there.context.close()  # an open page would miss its server
-        page.context.close()
+            there.close()  # an open page would miss its server
+        page.close()
 
 
 def test_a_short_link_of_a_released_library_becomes_the_plain_one(server, visit):
@@ -199,4 +199,4 @@ def test_the_installed_app_opens(tmp_path, visit):
     with serving(words=("credence", "serve", "--port"), folder=site) as server:
         page = visit(f"{server.address}?s=1*ai-risk-1*on.speed")
         expect_headline(page, Scenario(AI).with_active("speed"))
-        page.context.close()
+        page.close()

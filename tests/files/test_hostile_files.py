@@ -48,7 +48,7 @@ LIVELY = st.sampled_from(
 
 # Broken files are cheap to make and to read: three hundred even in a quick run.
 many = settings(
-    max_examples=max(300, settings.default.max_examples),
+    max_examples=max(120, settings.default.max_examples),
     suppress_health_check=[HealthCheck.too_slow],
 )
 

@@ -27,7 +27,7 @@ from credence.words.plain import clean
 BLOCKS = 50
 """Equally likely values that are shown of each distribution."""
 NAMES = "Before the arguments", "With the arguments"
-NONE_ON = "Before any argument", "Now, with none switched on"
+NONE_ON = "Before any argument", "Now, none switched on"
 
 _HEIGHT = 340
 _NAME = 38  # characters: all that a screen of 360 pixels has room for

@@ -10,6 +10,7 @@ from credence.groups.posterior import Posterior
 from credence.library import Library
 from credence.words import clean
 from credence.words.group import label_title
+from credence.words.plain import quoted
 from pages.ui import draws, view, work
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def _called(library: Library, name: str) -> str:
     """What a number of the group is called."""
     kind, _, label = name.partition(".")
     if kind == "sigma":
-        return "How far people's general leanings differ"
-    title = clean(label_title(library, label), 80)
-    return f"Strength: {title}" if kind == "mu" else f"How far people differ: {title}"
+        return "how far people’s general leanings differ"
+    title = quoted(clean(label_title(library, label), 80))
+    return f"how strong {title} is" if kind == "mu" else f"how far people differ on {title}"
 
 
 def _download(posterior: Posterior, library: str, seed: int) -> None:

@@ -150,7 +150,7 @@ def test_the_draws_are_shown_when_asked_for(monkeypatch, found):
     assert "Do the chains agree?" in texts(app)
     [box] = [box for box in app.selectbox if box.key == "group.number"]
     assert 2 * len(found.posterior.labels) + 1 == len(box.options)
-    assert any(option.startswith("Strength: ") for option in box.options)
+    assert any(option.startswith("how strong “") for option in box.options)
     assert ["All draws as NetCDF"] == [
         button.proto.label
         for button in app.get("download_button")

@@ -23,7 +23,7 @@ HIGHEST_RHAT = 1.01
 LEAST_ESS = 400.0
 LARGEST_ERROR = 0.1
 
-CHAINS, DRAWS = 4, 750
+CHAINS, DRAWS = 4, 1_000
 """Chains, and the draws that each keeps."""
 LONGER = 4
 """How many times as many each keeps that is sampled longer."""

@@ -23,7 +23,7 @@ from models.likelihood import Likelihood
 
 Values = NDArray[np.float64]
 
-TUNE = 300
+TUNE = 200
 SHARE_OF_TUNING = 0.4
 """Tuning draws for each draw that is kept, where more are kept than usual."""
 ACCEPTANCE, CAREFUL = 0.8, 0.95

@@ -34,12 +34,12 @@ def test_reconcile_answers_in_every_format(capsys, tmp_path):
     assert set(found["numbers"]) == set(found["diagnostics"]["numbers"])
     check = found["diagnostics"]["numbers"]["arguments.counting_functions.lr"]
     assert check["rhat"] <= found["diagnostics"]["rhat_max"] + 1e-9
-    assert [750] * 4 == [sum(chain) for chain in check["ranks"]]
+    assert [1_000] * 4 == [sum(chain) for chain in check["ranks"]]
     assert min(check["prior_sensitivity"], check["likelihood_sensitivity"]) > 0
     assert found["trusted"]
 
     tree = xr.open_datatree(file, engine="h5netcdf")
-    assert (4, 750) == tuple(tree.posterior.value.shape[:2])
+    assert (4, 1_000) == tuple(tree.posterior.value.shape[:2])
     lr = tree.posterior.value.sel(number="arguments.counting_functions.lr")
     assert shifted["after"]["credence"] == pytest.approx(float(lr.mean()))
     assert {"posterior", "prior", "log_likelihood", "log_prior"} <= set(tree.children)

@@ -16,7 +16,7 @@ from credence.scenario import Scenario
 
 # What is cheap to check is checked on more cases; a slow machine may take long to draw a library.
 few_cases = settings(suppress_health_check=[HealthCheck.too_slow])
-many_cases = settings(few_cases, max_examples=max(80, few_cases.max_examples))
+many_cases = settings(few_cases, max_examples=max(50, few_cases.max_examples))
 
 type Data = dict[str, object]
 

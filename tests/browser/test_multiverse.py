@@ -44,6 +44,7 @@ def test_few_ways_are_shown_at_once_and_one_is_opened(server, visit):
     assert multiverse_words(found, 0.1) == said(page)
 
 
+@pytest.mark.thorough  # tests/pages has the same without a browser
 def test_many_ways_run_beside_the_page_until_done_or_left(server, visit):
     """Run, watch, cancel; run again to the end; and a page that is left leaves nothing running."""
     names = list(AI.arguments)[:17]

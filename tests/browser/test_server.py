@@ -14,7 +14,7 @@ from tests.browser.driver import AI, expect_headline, toggle
 MEGABYTE = 10**6
 
 
-@pytest.mark.parametrize("path", ["", "calculator"])
+@pytest.mark.parametrize("path", ["", pytest.param("calculator", marks=pytest.mark.thorough)])
 def test_a_deep_link_has_its_frame_after_a_restart(visit, path):
     """The first request of a server's life may be a link, and name the page itself."""
     scenario = Scenario(AI).with_active("speed").with_target("scheming")
@@ -29,11 +29,11 @@ def test_a_deep_link_has_its_frame_after_a_restart(visit, path):
 
 
 def test_one_visitor_stays_below_250_megabytes(visit):
-    """From its start through twenty clicks and all arguments on, a server never holds more."""
+    """From its start through twelve clicks and all arguments on, a server never holds more."""
     with serving() as fresh:
         page = visit(fresh.address)
         scenario = Scenario(AI)
-        for turn in range(20):
+        for turn in range(12):
             name = AI.featured[turn % len(AI.featured)]
             toggle(page, name)
             scenario = scenario.with_active(name, active=not scenario.is_active(name))

@@ -77,7 +77,7 @@ WHOLE = encode(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     at=st.integers(0, len(WHOLE)),
     cut=st.integers(0, 12),

@@ -7,6 +7,7 @@ import pytest
 from credence.files import load_library
 from credence.links import encode
 from credence.scenario import Scenario
+from pages.ui import work
 from tests.pages.driver import START, checked, page, pressed
 
 TEACHING = Scenario(load_library("teaching-1")).with_number(
@@ -62,3 +63,13 @@ def test_nothing_stated_leads_to_reconcile():
     assert any("Nothing is stated" in info.value for info in app.info)
     links = [link.proto.page for link in app.get("page_link")]
     assert {"reconcile", "group"} <= set(links)
+
+
+def test_waiting_for_the_second_route_can_be_cancelled(monkeypatch):
+    """While the PyMC model is drawn from there is a button that ends it, back to the offer."""
+    monkeypatch.setattr(work, "answer", lambda *_, **__: None)  # an answer that never comes
+    app = page(encode(TEACHING), name="diagnostics", compared="1")
+    assert "diagnostics.compare" not in [button.key for button in app.button]
+    app = pressed(app, "diagnostics.cancel")
+    assert "diagnostics.compare" in [button.key for button in app.button]
+    assert not app.success

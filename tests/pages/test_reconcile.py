@@ -1,14 +1,17 @@
 """The page that reconciles, without a browser: what is asked, previewed, sampled and taken over."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from credence.links import encode
+from credence.reconciliation import DRAWS, LONGER
 from credence.scenario import Stated
 from credence.taking_over import taken_over
 from credence.words import percent
 from models.reconcile import reconcile
+from pages.ui import work
 from tests.pages.driver import AI, START, checked, page, pressed, scenario_of, texts
 
 ASKED = START.with_only(AI.featured).with_stated("doom", 0.05)
@@ -90,3 +93,20 @@ def test_a_far_statement_has_no_preview():
     app = reconciling(ASKED.with_stated("doom", 0.00001, tolerance=0.1))
     assert "No quick look" in texts(app)
     assert "At a first look" not in texts(app)
+
+
+def test_a_sampler_in_doubt_can_be_sampled_longer(monkeypatch):
+    """Where chains do not agree yet, the page warns, and one click asks for four times the draws."""
+    found = reconcile(ASKED, draws=200)
+    doubtful = replace(found, diagnostics=replace(found.diagnostics, rhat_max=1.05))
+    asked = []
+
+    def answer(_function, _scenario, draws, **_):
+        asked.append(draws)
+        return doubtful
+
+    monkeypatch.setattr(work, "answer", answer)
+    app = reconciling(ASKED, sampled="1")
+    assert "Do not trust this yet" in " ".join(one.value for one in app.warning)
+    app = pressed(app, "reconcile.longer")
+    assert [DRAWS, LONGER * DRAWS] == list(dict.fromkeys(asked))

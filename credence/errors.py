@@ -59,6 +59,10 @@ class InputError(ValueError):
         return cls(Problem(path, message))
 
 
+class CancelledError(Exception):
+    """Work was stopped before its end, because somebody asked for it; nothing of it is kept."""
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Say that ``name`` is no known ``what``, and which known names come near."""
     names = list(known)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from credence.checks import NumberCheck
 from credence.files.writing import write_with
 from credence.groups.posterior import Posterior
-from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN
+from credence.groups.priors import MU_SD, SIGMA_SD, TAU_LOG_SD, TAU_MEDIAN, log_priors
 from models.checks import number_checks
 from models.diagnostics import rhat_and_ess
 
@@ -94,7 +94,7 @@ def group_tree(posterior: Posterior, seed: int = 0) -> Any:  # noqa: ANN401 - an
     )
     groups = {
         "posterior": numbers(*drawn),
-        "log_prior": numbers(*_log_priors(*drawn)),
+        "log_prior": numbers(*log_priors(*drawn)),
         "log_likelihood": xr.Dataset(
             {"answers": (each, posterior.log_likelihood.reshape(chains, -1))}
         ),
@@ -110,17 +110,6 @@ def group_tree(posterior: Posterior, seed: int = 0) -> Any:  # noqa: ANN401 - an
     tree = xr.DataTree.from_dict(groups)
     tree.attrs = {name: held for name, held in posterior.diagnostics.items() if held is not None}
     return tree
-
-
-def _log_priors(mu: Values, tau: Values, sigma: Values) -> tuple[Values, Values, Values]:
-    """Logarithm of each number's prior density, over the number as it is."""
-    from scipy.stats import halfnorm, lognorm, norm  # noqa: PLC0415 - slow to import
-
-    return (
-        norm.logpdf(mu, scale=MU_SD),
-        lognorm.logpdf(tau, TAU_LOG_SD, scale=TAU_MEDIAN),
-        halfnorm.logpdf(sigma, scale=SIGMA_SD),
-    )
 
 
 def write_group(posterior: Posterior, path: Path, seed: int = 0) -> None:

@@ -31,7 +31,6 @@ def judged(
     def sample(held: Statistics, labels: tuple[str, ...]) -> Posterior:
         progress(0.1, "Making the sampler ready")
         from models.group import sample_group  # noqa: PLC0415 - PyMC takes seconds
-        from models.sampling import CancelledError  # noqa: PLC0415
 
         progress(0.3, "Sampling the group")
 
@@ -40,15 +39,7 @@ def judged(
             if not cancelled():
                 progress(0.3 + 0.4 * share, "Sampling the group")
 
-        try:
-            found = sample_group(
-                held, labels, seed=scenario.seed, progress=report, cancelled=cancelled
-            )
-        except CancelledError:
-            progress(
-                0.7, "Stopping"
-            )  # raises what the worker takes for the end of a cancelled task
-            raise
+        found = sample_group(held, labels, seed=scenario.seed, progress=report, cancelled=cancelled)
         progress(0.7, "Computing everybody's credences")
         return found
 

@@ -1,4 +1,4 @@
-"""NUTS on what a scenario states: the sampler, its progress, and how it is stopped.
+"""NUTS on what a scenario states: the sampler, its progress, and how any run of it is stopped.
 
 *Chains* are independent runs from different beginnings; *tuning* draws are thrown away. That the
 chains agree is what shows that they have found the whole posterior (see `models.diagnostics`).
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.errors import CancelledError
 from credence.reconciliation import CHAINS, DRAWS
 from models.likelihood import Likelihood
 
@@ -62,10 +63,6 @@ class Sampled:
     diverging: NDArray[np.bool_]
     energy: Values
     steps: NDArray[np.int64]
-
-
-class CancelledError(Exception):
-    """Sampling was stopped before its end, because somebody asked for it."""
 
 
 def sample(

@@ -42,11 +42,7 @@ def reconciled(
         if not cancelled():
             progress(made.done / made.total, f"Sampling: {made.done:,} of {made.total:,} draws")
 
-    try:
-        return reconcile(scenario, draws=draws, progress=report, cancelled=cancelled)
-    except sampling.CancelledError:
-        progress(0.0, "Stopping")  # raises what the worker takes for the end of a cancelled task
-        raise
+    return reconcile(scenario, draws=draws, progress=report, cancelled=cancelled)
 
 
 def attributed(

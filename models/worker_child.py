@@ -14,11 +14,7 @@ import threading
 import traceback
 from typing import Any, BinaryIO
 
-from credence.errors import InputError
-
-
-class CancelledError(Exception):
-    """Raised by a task's report of progress once nobody wants it any more."""
+from credence.errors import CancelledError, InputError
 
 
 def main() -> None:
@@ -53,6 +49,7 @@ def _outcome(
     """Run one task; what became of it."""
 
     def progress(share: float, text: str) -> None:
+        """Tell the server, or raise once nobody wants the task any more."""
         if cancelled.is_set():
             raise CancelledError
         _say(out, ("progress", float(share), text))

@@ -12,11 +12,8 @@ st.markdown(
     "**How much hangs on which arguments you accept?** Take the arguments below in every "
     "combination, each on or off, and look at all the credences that come out."
 )
-has_arguments = bool(scenario.library.arguments)
-chosen = parts.asked(scenario) if has_arguments else None
-if not has_arguments:
-    st.info("This library has no arguments to combine. Choose another one in the settings.")
-elif chosen is None:
+chosen = parts.asked(scenario)
+if chosen is None:
     parts.nothing_chosen(scenario)
 elif not claim.settled(scenario, compute.moved(scenario)[0]):
     found, threshold = parts.answered(scenario, chosen), parts.threshold()

@@ -19,7 +19,7 @@ stays below 15 kB.
 from credence.figures.alt import gap_alt, pair_alt, posterior_alt, waterfall_alt
 from credence.figures.answers import Answers, answers_alt, answers_figure
 from credence.figures.axis import axis_range
-from credence.figures.posterior import names_for, posterior_figure
+from credence.figures.posterior import moved_figure, posterior_figure
 from credence.figures.ranked import ranked_figure
 from credence.figures.text import escape
 from credence.figures.theme import CONFIG
@@ -33,7 +33,7 @@ __all__ = [
     "axis_range",
     "escape",
     "gap_alt",
-    "names_for",
+    "moved_figure",
     "pair_alt",
     "posterior_alt",
     "posterior_figure",

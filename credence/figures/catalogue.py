@@ -12,7 +12,7 @@ from credence.errors import InputError
 from credence.figures.alt import posterior_alt, waterfall_alt
 from credence.figures.maps import MAPS
 from credence.figures.picture import Drawing, Entry, Picture
-from credence.figures.posterior import names_for, posterior_figure
+from credence.figures.posterior import moved_figure
 from credence.figures.sensitivity import ENTRIES
 from credence.figures.two_sides import ENTRIES as SIDES
 from credence.figures.waterfall import waterfall_figure
@@ -37,18 +37,10 @@ def _posterior(
 ) -> Picture:
     evaluation = evaluation or evaluate(scenario)
     result = evaluation.target
-    before, after = evaluation.draws_of(scenario.target)
     title = scenario.library.claim(scenario.target).title
     stages = {"prior": result.prior, "posterior": result.posterior}
     return Picture(
-        figure=posterior_figure(
-            before,
-            after,
-            prior=result.prior,
-            posterior=result.posterior,
-            dark=dark,
-            names=names_for(active=bool(scenario.active)),
-        ),
+        figure=moved_figure(evaluation, dark=dark),
         title=f"{clean(title, 120)}: before and with the arguments",
         alt=posterior_alt(title, result.prior, result.posterior),
         rows=credence_rows(_row(result.prior), _row(result.posterior)),

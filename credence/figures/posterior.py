@@ -11,7 +11,7 @@ the probabilities, which need not lie where the blocks are densest.
 
 import math
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import plotly.graph_objects as go
@@ -23,6 +23,9 @@ from credence.figures.theme import Palette, axis, hidden_axis, layout, note, pal
 from credence.odds import log_odds, probability_pair
 from credence.words.numbers import percent, told_apart
 from credence.words.plain import clean
+
+if TYPE_CHECKING:
+    from credence.update import Evaluation
 
 BLOCKS = 50
 """Equally likely values that are shown of each distribution."""
@@ -132,9 +135,19 @@ def posterior_figure(
     )
 
 
-def names_for(*, active: bool) -> tuple[str, str]:
-    """What the two are called, with arguments switched on and with none."""
-    return NAMES if active else NONE_ON
+def moved_figure(
+    evaluation: "Evaluation", *, extent: Extent | None = None, dark: bool = False
+) -> go.Figure:
+    """Draw a scenario's prior and posterior of its target; ``extent`` as for `posterior_figure`."""
+    result = evaluation.target
+    return posterior_figure(
+        *evaluation.draws_of(evaluation.scenario.target),
+        prior=result.prior,
+        posterior=result.posterior,
+        extent=extent,
+        dark=dark,
+        names=NAMES if evaluation.scenario.active else NONE_ON,
+    )
 
 
 def spread_of(values: NDArray[np.float64]) -> Spread:

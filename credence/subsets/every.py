@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from credence.answers import credences, question_of
-from credence.errors import InputError, Problem, unknown
+from credence.errors import CancelledError, InputError, Problem, unknown
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.layout import Codes
@@ -26,10 +26,6 @@ MOST_ONE_BY_ONE = 2**14
 _QUESTIONS = 64
 _SPREAD_FROM = 2**23
 """Subsets times draws from which a second thread is worth its start."""
-
-
-class CancelledError(Exception):
-    """The run was stopped from outside, and nothing of it is kept."""
 
 
 @dataclass(frozen=True)

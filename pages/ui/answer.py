@@ -3,9 +3,8 @@
 import streamlit as st
 
 from credence.figures import (
-    names_for,
+    moved_figure,
     posterior_alt,
-    posterior_figure,
     waterfall_alt,
     waterfall_figure,
 )
@@ -86,19 +85,10 @@ def figures(evaluation: Evaluation) -> None:
     """Prior and posterior as distributions, and what each argument did, with their tables."""
     scenario, result = evaluation.scenario, evaluation.target
     title = scenario.library.claim(scenario.target).title
-    before, after = evaluation.draws_of(scenario.target)
     st.subheader("How sure it is", anchor=False)
     show.figure(
         "posterior",
-        posterior_figure(
-            before,
-            after,
-            prior=result.prior,
-            posterior=result.posterior,
-            extent=compute.extent(scenario),
-            names=names_for(active=bool(scenario.active)),
-            dark=show.dark(),
-        ),
+        moved_figure(evaluation, extent=compute.extent(scenario), dark=show.dark()),
         alt=posterior_alt(title, result.prior, result.posterior),
         rows=credence_rows(_row(result.prior), _row(result.posterior)),
         scenario=scenario,

@@ -60,19 +60,19 @@ def sampler(scenario: Scenario) -> None:
     checks: dict[str, NumberCheck] | None = work.answer(
         "models.tasks:checked",
         found,
-        key=f"checked {encode(scenario.with_target(None))} {found.diagnostics.draws}",
+        key=f"checked {encode(reconciling.question_of(scenario))} {found.diagnostics.draws}",
         affinity="reconcile",
     )
     if checks is not None:
-        names = partial(called, scenario.library)
-        draws.sensitivity(
+        draws.checked(
             checks,
-            names,
+            partial(called, scenario.library),
+            page="diagnostics",
+            choice="number",
             held="how you held it to begin with",
             why="one stated credence says little on each of many numbers",
+            to="what you state",
         )
-        draws.number(checks, names, page="diagnostics", choice="number")
-        draws.table(checks, names, page="diagnostics", to="what you state")
         _download(found)
 
 

@@ -28,15 +28,34 @@ NO_CHAINS = (
 )
 
 
-def sensitivity(checks: Mapping[str, NumberCheck], called: Called, *, held: str, why: str) -> None:
-    """Say which answers hang on what was held of the numbers to begin with.
+def checked(
+    checks: Mapping[str, NumberCheck],
+    called: Called,
+    *,
+    page: str,
+    choice: str,
+    held: str,
+    why: str,
+    to: str,
+) -> None:
+    """What draws say of themselves: which answers hang on the priors, one number, all numbers.
 
     Args:
-        checks: By number.
+        checks: By number, the one on which the chains agree least first.
         called: What numbers are called.
+        page: Begins the keys of the widgets.
+        choice: Name of the chosen number in the page's link.
         held: What was held to begin with, and by whom.
-        why: Why an answer may hang on it.
+        why: Why an answer may hang on that.
+        to: What was observed.
     """
+    _sensitivity(checks, called, held=held, why=why)
+    _number(checks, called, page=page, choice=choice)
+    _table(checks, called, page=page, to=to)
+
+
+def _sensitivity(checks: Mapping[str, NumberCheck], called: Called, *, held: str, why: str) -> None:
+    """Which answers hang on what was held of the numbers to begin with."""
     ranked = sorted(checks, key=lambda path: -checks[path].to_held)
     sensitive = [path for path in ranked if checks[path].to_held > SENSITIVE]
     named = listed([called(path) for path in sensitive[:3]])
@@ -50,15 +69,8 @@ def sensitivity(checks: Mapping[str, NumberCheck], called: Called, *, held: str,
     )
 
 
-def number(checks: Mapping[str, NumberCheck], called: Called, *, page: str, choice: str) -> None:
-    """One number's ranks and shape; at first that on which the chains agree least.
-
-    Args:
-        checks: By number, that one first.
-        called: What numbers are called.
-        page: Begins the keys of the widgets.
-        choice: Name of the choice in the page's link.
-    """
+def _number(checks: Mapping[str, NumberCheck], called: Called, *, page: str, choice: str) -> None:
+    """One number's ranks and shape; at first that on which the chains agree least."""
     first = next(iter(checks))
     path = view.text(choice, first, among=checks)
     check, title, dark = checks[path], called(path), show.dark()
@@ -90,8 +102,8 @@ def number(checks: Mapping[str, NumberCheck], called: Called, *, page: str, choi
         )
 
 
-def table(checks: Mapping[str, NumberCheck], called: Called, *, page: str, to: str) -> None:
-    """Every number's diagnostics; ``to`` names what was observed."""
+def _table(checks: Mapping[str, NumberCheck], called: Called, *, page: str, to: str) -> None:
+    """Every number's diagnostics."""
     rows = [
         {
             "Number": called(path),

@@ -7,7 +7,7 @@ the toggles does, and opens the whole of it.
 import streamlit as st
 
 from credence.errors import InputError
-from credence.figures import names_for, posterior_alt, posterior_figure
+from credence.figures import moved_figure, posterior_alt
 from credence.scenario import Scenario
 from credence.words import told_apart
 from pages.ui import compute, share, state
@@ -37,19 +37,10 @@ def show() -> None:
 def _chart(scenario: Scenario) -> None:
     result = (evaluation := compute.evaluated(scenario)).target
     title = scenario.library.claim(scenario.target).title
-    before, after = evaluation.draws_of(scenario.target)
     pairs = [(each.credence, each.complement) for each in (result.prior, result.posterior)]
     st.markdown("{}: {} → **{}**".format(plain(title), *told_apart(*pairs)))
     st.plotly_chart(
-        posterior_figure(
-            before,
-            after,
-            prior=result.prior,
-            posterior=result.posterior,
-            extent=compute.extent(scenario),
-            names=names_for(active=bool(scenario.active)),
-            dark=dark(),
-        ),
+        moved_figure(evaluation, extent=compute.extent(scenario), dark=dark()),
         theme=None,
         config=CONFIG,
         key="posterior",

@@ -43,15 +43,15 @@ def known(found: "GroupResult") -> None:
         said="Checking the draws",
     )
     if checks is not None:
-        names = partial(_called, found.scenario.library)
-        draws.sensitivity(
+        draws.checked(
             checks,
-            names,
+            partial(_called, found.scenario.library),
+            page="group",
+            choice="group_number",
             held="what was held of any group before anybody was heard",
             why="few answers say little on each of many numbers",
+            to="the answers",
         )
-        draws.number(checks, names, page="group", choice="group_number")
-        draws.table(checks, names, page="group", to="the answers")
         _download(posterior, found.scenario.library.name, found.scenario.seed)
 
 

@@ -34,6 +34,8 @@ _UNDER = 10.0  # per cent
 def asked(scenario: Scenario) -> tuple[str, ...] | None:
     """Ask which arguments and which threshold; ``None`` while no argument is chosen."""
     library = scenario.library
+    if not library.arguments:
+        return None
     default = usual_arguments(scenario)
     chosen = view.names("chosen", default, among=library.arguments)[:MOST_ARGUMENTS]
     st.multiselect(
@@ -71,6 +73,9 @@ def threshold() -> float:
 
 def nothing_chosen(scenario: Scenario) -> None:
     """What to do where no argument is chosen."""
+    if not scenario.library.arguments:
+        st.info("This library has no arguments to combine. Choose another one in the settings.")
+        return
     st.info("Choose at least one argument above.")
     if usual_arguments(scenario):
         st.button("Choose those shown first", on_click=lambda: view.change("chosen", None))

@@ -168,10 +168,15 @@ def sampled(scenario: Scenario) -> Reconciliation | None:
     return sampled_of(scenario)
 
 
+def question_of(scenario: Scenario) -> Scenario:
+    """What the sampler is asked: whichever claim is looked at, the answer is the same."""
+    return scenario.with_target(None)
+
+
 def sampled_of(scenario: Scenario) -> Reconciliation | None:
     """The sampled answer, or ``None`` while it is worked on."""
     draws = DRAWS * LONGER if view.flag("longer") else DRAWS
-    question = scenario.with_target(None)  # whichever claim is looked at, the answer is the same
+    question = question_of(scenario)
     found: Reconciliation | None = work.answer(
         "models.tasks:reconciled",
         question,

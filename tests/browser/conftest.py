@@ -62,20 +62,18 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    port: int | None = None,
     words: Sequence[str] = ("streamlit", "run", "app.py", "--server.port"),
     folder: Path = ROOT,
     **variables: str,
 ) -> Iterator[Server]:
-    """Start the app and stop it again.
+    """Start the app on a free port, and stop it again.
 
     Args:
-        port: Where it listens; a free one by default.
         words: How it is started: a module and its words, to which the port is added.
         folder: Where it is started.
         variables: Further settings of its environment.
     """
-    port = port or free_port()
+    port = free_port()
     command = [sys.executable, "-m", *words, str(port)]
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment |= variables

@@ -46,7 +46,7 @@ LIVELY = st.sampled_from(
     + [b"- ", b"? ", b"&a ", b"!!int ", b"<<: ", b"---\n", b"\xff", b"-1e999", b"9" * 400]
 )
 
-# Broken files are cheap to make and to read: three hundred even in a quick run.
+# Broken files are cheap to make and to read: a hundred and twenty even in a quick run.
 many = settings(
     max_examples=max(120, settings.default.max_examples),
     suppress_health_check=[HealthCheck.too_slow],

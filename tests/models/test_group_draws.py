@@ -19,12 +19,6 @@ CHAINS, DRAWS = 4, 2_000
 
 def drawn(chains=CHAINS, shift=0.0):
     """A group of which nothing was learnt: draws of the prior, one chain's μ off by ``shift``."""
-    hardly = 1e-6 * np.random.default_rng(2).standard_normal(CHAINS * DRAWS)
-    return posterior(chains, shift, log_likelihood=hardly)
-
-
-def posterior(chains, shift, log_likelihood):
-    """Draws of the prior, with whatever they are said to have as likelihood."""
     random = np.random.default_rng(1)
     count = CHAINS * DRAWS
     mu = MU_SD * random.standard_normal((count, 2))
@@ -35,7 +29,7 @@ def posterior(chains, shift, log_likelihood):
         TAU_MEDIAN * np.exp(TAU_LOG_SD * random.standard_normal((count, 2))),
         SIGMA_SD * abs(random.standard_normal(count)),
         np.full(2, 900.0),
-        log_likelihood,
+        1e-6 * np.random.default_rng(2).standard_normal(count),  # nearly flat
         {"rhat_max": None, "ess_min": 900.0, "divergences": 1, "method": "made up", "draws": count},
         chains,
         np.arange(count) == 7,

@@ -74,6 +74,26 @@ def reconcile_again() -> None:
         )
 
 
+def reconcile_on_the_page() -> None:
+    """A first question to a worker process that was made ready when the page opened."""
+    from credence.files import load_library
+    from credence.scenario import Scenario
+    from models.worker import Workers
+
+    library = load_library("ai-risk-1")
+    scenario = Scenario(library).with_only(library.featured).with_stated("doom", 0.05)
+    for seconds in (0, 15):
+        workers = Workers(most=1)
+        workers.start("models.tasks:warm", affinity="reconcile")
+        time.sleep(seconds)
+        clock = time.perf_counter()
+        asked = ("models.tasks:reconciled", scenario)
+        while not (job := workers.ask(*asked, key="a", viewer="b", affinity="reconcile")).is_over:
+            workers.wait(job, 0.5)
+        print(f"reconcile, {seconds} s after the page opened: {time.perf_counter() - clock:.2f} s")
+        workers.close()
+
+
 def preview_again() -> None:
     """The instant preview."""
     from credence.files import load_library
@@ -89,7 +109,7 @@ def preview_again() -> None:
     print(f"preview: {(time.perf_counter() - clock) / CHANGES:.3f} s")
 
 
-PARTS = (reconcile_cold, reconcile_again, preview_again)
+PARTS = (reconcile_cold, reconcile_on_the_page, reconcile_again, preview_again)
 
 if __name__ == "__main__":
     for part in PARTS:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def warm(*, progress: "Progress", cancelled: "Cancelled") -> None:
-    """Import and load what sampling needs, while a person still thinks about their question."""
+    """Import and compile what sampling needs, while a person still thinks about their question."""
+    del cancelled  # of a task that came meanwhile, which needs this too
     from credence.files import load_library  # noqa: PLC0415 - inside the worker alone
     from models.reconcile import reconcile  # noqa: PLC0415
 
     progress(0.0, "Getting ready")
     scenario = Scenario(load_library("teaching-1")).with_stated("burglary", 0.01)
     scenario = scenario.with_number("claims.burglary.prior", {"low": 0.001, "high": 0.01})
-    reconcile(scenario, draws=50, cancelled=cancelled)
+    reconcile(scenario, draws=50)
 
 
 def reconciled(

@@ -144,11 +144,21 @@ class Workers:
         with self._changed:
             return self._changed.wait_for(lambda: job.is_over, seconds)
 
-    def start(self) -> None:
-        """Start a first process, so that the first task need not wait for it."""
+    def start(self, function: str, *, affinity: str) -> None:
+        """Have a process make itself ready for tasks of one kind, so that the first need not wait.
+
+        Nobody waits for it, and nobody cancels it; a task that comes meanwhile begins after it. Where
+        a process has seen such tasks, or none is free, nothing is done.
+
+        Args:
+            function: ``module:name`` of a task without arguments that imports and compiles.
+            affinity: That of the tasks.
+        """
         with self._changed:
-            if self._is_open and not self._processes:
-                self._processes.append(_Process(self))
+            if not self._is_open or any(affinity in each.seen for each in self._processes):
+                return
+            if (process := self._free(affinity)) is not None:
+                process.make_ready(function, affinity)
 
     def close(self) -> None:
         """End all processes; jobs that run are cancelled."""
@@ -168,19 +178,21 @@ class Workers:
     # All below is called with the lock held.
 
     def _dispatch(self) -> None:
-        while self._is_open and self._waiting and (process := self._free(self._waiting[0])):
+        while (
+            self._is_open and self._waiting and (process := self._free(self._waiting[0].affinity))
+        ):
             job = self._waiting.popleft()
             job.state, job.attempts = "running", job.attempts + 1
             process.run(job)
         for place, job in enumerate(self._waiting):
             job.ahead = place
 
-    def _free(self, job: Job) -> "_Process | None":
+    def _free(self, affinity: str) -> "_Process | None":
         idle = [process for process in self._processes if process.job is None]
         if not idle and len(self._processes) < self.most:
             idle = [_Process(self)]
             self._processes += idle
-        return max(idle, key=lambda process: job.affinity in process.seen, default=None)
+        return max(idle, key=lambda process: affinity in process.seen, default=None)
 
     def _over(self, job: Job, state: State) -> None:
         job.state = state
@@ -293,6 +305,10 @@ class _Process:
         self.job = job
         self.seen.add(job.affinity)
         self._say(("task", job.function, job.arguments))
+
+    def make_ready(self, function: str, affinity: str) -> None:
+        self.seen.add(affinity)
+        self._say(("ready", function, ()))
 
     def cancel(self) -> None:
         self._say(("cancel",))

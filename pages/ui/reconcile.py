@@ -156,7 +156,7 @@ def preview(scenario: Scenario) -> None:
 def sampled(scenario: Scenario) -> Reconciliation | None:
     """The sampled answer once it was asked for; draws the way to it until it is there."""
     if not view.flag("sampled"):
-        work.workers().start()
+        work.workers().start("models.tasks:warm", affinity="reconcile")
         st.button(
             "Work it out",
             key="reconcile.sample",

@@ -35,6 +35,14 @@ def test_a_reconciliation_comes_back_as_it_is_here(workers):
     assert reconcile(FEATURED).numbers == answer_of(job).numbers
 
 
+def test_a_process_can_be_made_ready_for_sampling(workers):
+    """The task that a page begins with runs to its end."""
+    job = workers.ask("models.tasks:warm", key="warm", viewer="Ada")
+    while not workers.wait(job, 0.5):
+        workers.ask("models.tasks:warm", key="warm", viewer="Ada")
+    assert "done" == job.state
+
+
 def test_sampling_that_nobody_waits_for_is_cancelled(workers):
     """Left while it samples, the job ends as cancelled, and its process lives to do the next."""
     job = asked(workers, LONG, "long")

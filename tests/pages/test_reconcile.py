@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +11,7 @@ from credence.reconciliation import DRAWS, LONGER
 from credence.scenario import Stated
 from credence.taking_over import taken_over
 from credence.words import percent
+from models import tasks
 from models.reconcile import reconcile
 from pages.ui import work
 from tests.pages.driver import AI, START, checked, page, pressed, scenario_of, texts
@@ -42,6 +44,16 @@ def test_a_newcomer_is_offered_a_first_statement():
     app = pressed(app, "reconcile.start")
     assert {"doom": Stated(0.1, 0.5)} == scenario_of(app).stated
     assert "At a first look" in texts(app)
+
+
+def test_the_sampler_is_made_ready_while_one_reads(monkeypatch):
+    """Offering to work it out already has a process import and compile; nobody need ask twice."""
+    made = []
+    own = SimpleNamespace(start=lambda *words, **named: made.append((words, named)))
+    monkeypatch.setattr(work, "workers", lambda: own)
+    reconciling(ASKED)
+    assert (("models.tasks:warm",), {"affinity": "reconcile"}) in made
+    assert callable(tasks.warm)
 
 
 def test_claims_credence_and_firmness_are_the_scenarios():

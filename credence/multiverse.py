@@ -252,8 +252,3 @@ def multiverse(
             executor=executor,
         )
     )
-
-
-def bits_of(subsets: Subsets, part: slice) -> Values:
-    """Base-2 log-odds of some subsets' credences."""
-    return subsets.log_odds[part] / odds.LN2

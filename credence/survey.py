@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.asking import Asked
 from credence.groups.statistics import Statistics, merged, statistics_of
 from credence.library import Library
 from credence.number import Z90
@@ -80,7 +81,9 @@ class Account:
         aside: Rows of which nothing was used.
         unread: How many answers could not be read, by column.
         reports: The first rows that are not used in full, in the order of the files.
-        notes: What is to be said about whole files.
+        notes: What was taken how, a sentence each: columns and sheets that are left out, rows above
+            the header, ``50/50`` as parts of a hundred, merged names.
+        asked: What the files leave open; see `credence.asking`.
     """
 
     rows: int = 0
@@ -90,6 +93,7 @@ class Account:
     unread: Mapping[str, int] = field(default_factory=dict)
     reports: tuple[RowReport, ...] = ()
     notes: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     def plus(self, other: "Account") -> "Account":
         """Both together, this one's rows first."""
@@ -104,6 +108,7 @@ class Account:
             unread,
             (*self.reports, *other.reports)[:MOST_REPORTS],
             tuple(dict.fromkeys((*self.notes, *other.notes))),
+            tuple(dict.fromkeys((*self.asked, *other.asked))),
         )
 
 

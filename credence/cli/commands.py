@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from credence import __version__
-from credence.cli.options import HOME, Base, with_scenario
+from credence.cli.options import HOME, Base, KeepSummaryRows, Percent, with_scenario
 from credence.cli.output import Format, FormatOption, show, signed
 
 if TYPE_CHECKING:
@@ -50,15 +50,19 @@ def credence(
 @app.command()
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to check.")],
+    percent: Percent = None,
+    keep_summary_rows: KeepSummaryRows = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check libraries and credence files, and name every problem with its place and remedy.
 
     The kind of each file is told by its content. Exits with 2 where a file has a problem.
     """
-    from credence.files import check_file  # noqa: PLC0415 - only now is it needed
+    from credence.asking import Told  # noqa: PLC0415 - only now is it needed
+    from credence.files import check_file  # noqa: PLC0415
 
-    checked = [check_file(path) for path in files]
+    told = Told.of(percent or (), keep_summary_rows=keep_summary_rows)
+    checked = [check_file(path, told=told) for path in files]
     records: list[dict[str, Any]] = [
         {
             "path": str(path),

@@ -10,6 +10,7 @@ from credence.cli.options import HOME, Base, with_scenario
 from credence.cli.output import Format, FormatOption, show
 
 if TYPE_CHECKING:
+    from credence.asking import Told
     from credence.multiverse import Multiverse
     from credence.scenario import Scenario
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @with_scenario
 def plot(
     scenario: "Scenario",
+    told: "Told",
     figure: Annotated[str, typer.Option(help="Which figure: posterior, waterfall, …")],
     output: Annotated[Path, typer.Option(help="A name ending in .png, .svg, .pdf, .html, .json.")],
     arguments: Annotated[
@@ -48,7 +50,7 @@ def plot(
 
     suffix = suffix_of(output, SUFFIXES)
     source = Source(scenario.library.name, address_of(scenario, base))
-    computed = {"subsets": _subsets(scenario, arguments), "other": _other(scenario, beside)}
+    computed = {"subsets": _subsets(scenario, arguments), "other": _other(scenario, beside, told)}
     file = render(
         picture(figure, scenario, dark=dark, **computed),
         suffix,
@@ -140,14 +142,14 @@ def _subsets(scenario: "Scenario", arguments: str | None) -> "Multiverse | None"
     return multiverse(scenario, names_in([arguments]))
 
 
-def _other(scenario: "Scenario", text: str | None) -> "tuple[str, Scenario] | None":
+def _other(scenario: "Scenario", text: str | None, told: "Told") -> "tuple[str, Scenario] | None":
     if text is None:
         return None
     from credence.cli.sides import side_of  # noqa: PLC0415
     from credence.errors import InputError, Problem  # noqa: PLC0415
 
     problems: list[Problem] = []
-    found = side_of(scenario.library, text, "beside", problems)
+    found = side_of(scenario.library, text, "beside", told, problems)
     if problems:
         raise InputError(problems)
     return found

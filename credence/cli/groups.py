@@ -15,6 +15,7 @@ from credence.cli.output import Format, FormatOption, show
 from credence.cli.progress import progress_of
 
 if TYPE_CHECKING:
+    from credence.asking import Told
     from credence.groups.posterior import Posterior
     from credence.groups.result import GroupResult
     from credence.scenario import Scenario
@@ -27,6 +28,7 @@ _SHOWN_REPORTS = 20
 @with_scenario
 def group(
     scenario: "Scenario",
+    told: "Told",
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -61,19 +63,20 @@ def group(
         raise InputError.at("--exponent", f"a number above 0 and up to 100, not {exponent:g}")
     if output is not None:
         suffix_of(output, ("nc",))
-    with progress_of("of the parts read") as told:
+    with progress_of("of the parts read") as say:
         survey = read_survey(
             files,
             scenario.library,
+            told=told,
             scheduler=scheduler,
-            progress=lambda done, parts: told(done / parts),
+            progress=lambda done, parts: say(done / parts),
         )
     _say_account(survey.account)
 
     def sample(*asked: Any) -> Any:  # noqa: ANN401 - statistics in, draws out
         sample_group = import_module("models.group").sample_group
-        with progress_of("of the draws made") as told:
-            return sample_group(*asked, seed=scenario.seed, progress=told)
+        with progress_of("of the draws made") as say:
+            return sample_group(*asked, seed=scenario.seed, progress=say)
 
     found = judge(survey, scenario, sample, exponent=exponent)
     if output is not None:
@@ -104,7 +107,7 @@ def _say_account(account: "Account") -> None:
     """What became of the rows, and of the first that are not used in full."""
     from credence.words.group import account_words  # noqa: PLC0415
 
-    told = [*account.notes]
+    told = [*account.notes, *(asked.sentence for asked in account.asked)]
     if account.partly or account.aside:
         told.append(account_words(account))
     for report in account.reports[:_SHOWN_REPORTS]:

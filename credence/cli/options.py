@@ -16,6 +16,7 @@ import typer
 from credence.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from credence.asking import Told
     from credence.files import CredenceFile
     from credence.library import Library
     from credence.scenario import Scenario
@@ -37,6 +38,23 @@ Target = Annotated[
 ]
 HOME = "http://127.0.0.1:8501/"
 Base = Annotated[str, typer.Option(help="Address of the app, for links to the scenario.")]
+Percent = Annotated[
+    list[str] | None,
+    typer.Option(
+        rich_help_panel=_PANEL,
+        help="Columns of a table that are in per cent without saying so: doom.stated,speed.soundness.",
+    ),
+]
+KeepSummaryRows = Annotated[
+    bool,
+    typer.Option(
+        "--keep-summary-rows",
+        rich_help_panel=_PANEL,
+        help="Rows of a table named Average, Median, Total and the like are people too.",
+    ),
+]
+READING: dict[str, Any] = {"percent": Percent, "keep_summary_rows": KeepSummaryRows}
+"""The options that answer what a reader of tables asks."""
 _OPTIONS: dict[str, Any] = {
     "scenario": Annotated[
         Path | None,
@@ -46,6 +64,7 @@ _OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(rich_help_panel=_PANEL, help="Whose, where the file holds several people."),
     ],
+    **READING,
     "link": Annotated[
         str | None,
         typer.Option(
@@ -92,7 +111,7 @@ _STARTS = ("scenario", "person", "link")
 def with_scenario(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the scenario options; it receives a ``scenario`` in their place.
 
-    The command's own first parameter is the library's name, its keyword ``target`` is applied too.
+    One with a parameter ``told`` also receives the answers to what a reader of tables asks. The command's own first parameter is the library's name, its keyword ``target`` is applied too.
     """
     return _with_options(command, "scenario", _OPTIONS, {}, _scenario)
 
@@ -112,7 +131,7 @@ def with_sides(command: Callable[..., None]) -> Callable[..., None]:
         problems: list[Problem] = []
         found = [
             (name, edited(scenario, options, target, problems))
-            for name, scenario in sides_of(library, (a, b), problems)
+            for name, scenario in sides_of(library, (a, b), told_by(options), problems)
         ]
         if problems:
             raise InputError(dict.fromkeys(problems))
@@ -130,15 +149,22 @@ def _with_options(
 ) -> Callable[..., None]:
     """A command whose parameter ``given_as`` is built from the library, options and arguments."""
     signature = inspect.signature(command)
-    own = [p for p in signature.parameters.values() if p.name != given_as]
+    own = [p for p in signature.parameters.values() if p.name not in {given_as, "told"}]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False if annotation is KeepSummaryRows else None,
+            annotation=annotation,
+        )
         for name, annotation in options.items()
     ]
 
     @functools.wraps(command)
     def wrapped(library: str | None = None, **given: Any) -> None:  # noqa: ANN401 - Typer passes by name
         held = {name: given.pop(name) for name in options}
+        if "told" in signature.parameters:
+            given["told"] = told_by(held)
         arguments = [given.pop(name) for name in positional]
         command(**{given_as: build(library, held, given.pop("target", None), *arguments)}, **given)
 
@@ -175,7 +201,7 @@ def _scenario(name: str | None, options: dict[str, Any], target: str | None) -> 
     problems: list[Problem] = []
     scenario = Scenario(library)
     if options["scenario"] is not None:
-        scenario = _from_file(library, options["scenario"], options["person"], problems)
+        scenario = _from_file(library, options, problems)
     if options["link"] is not None:
         scenario = links.scenario_of(library, options["link"], problems)
     scenario = edited(scenario, options, target, problems)
@@ -227,13 +253,21 @@ def names_in(texts: list[str] | None) -> list[str]:
     return [name.strip() for text in texts or () for name in text.split(",") if name.strip()]
 
 
+def told_by(options: Mapping[str, Any]) -> "Told":
+    """What the options answer of what a reader of tables asks."""
+    from credence.asking import Told  # noqa: PLC0415 - only now is it needed
+
+    return Told.of(options["percent"] or (), keep_summary_rows=bool(options["keep_summary_rows"]))
+
+
 def _from_file(
-    library: "Library", path: Path, person: str | None, problems: list[Problem]
+    library: "Library", options: Mapping[str, Any], problems: list[Problem]
 ) -> "Scenario":
     from credence.files import read_credences  # noqa: PLC0415
     from credence.scenario import Scenario  # noqa: PLC0415
 
-    people, wrong = read_credences(path, library=library)
+    path, person = options["scenario"], options["person"]
+    people, wrong = read_credences(path, library=library, told=told_by(options))
     named = [one for one in people if person is None or one.name == person]
     if not wrong and len(named) == 1:
         return named[0].scenario

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from credence.cli.commands import app
+from credence.cli.options import KeepSummaryRows, Percent
 from credence.cli.output import Format, FormatOption, show
 
 if TYPE_CHECKING:
@@ -18,19 +19,23 @@ def cruxes(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A table (CSV, XLSX) of stated probabilities.")
     ],
+    percent: Percent = None,
+    keep_summary_rows: KeepSummaryRows = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print which cruxes would move people, and which would bring them together.
 
     The table has the columns person, group, question, crux, p_u, p_c, p_u_given_c.
     """
+    from credence.asking import Told  # noqa: PLC0415
     from credence.files.cruxes_file import read_cruxes  # noqa: PLC0415 - only now is it needed
     from credence.stated_cruxes import by_question, group_medians, judge  # noqa: PLC0415
     from credence.stated_pairs import extremes, pairs  # noqa: PLC0415
     from credence.words import clean  # noqa: PLC0415
     from credence.words.stated import apart_words, best_words, reason  # noqa: PLC0415
 
-    judged = [judge(statement) for statement in read_cruxes(file)]
+    told = Told.of(percent or (), keep_summary_rows=keep_summary_rows)
+    judged = [judge(statement) for statement in read_cruxes(file, told=told)]
     derived = ("status", "p_u_given_not_c", "lr", "value_bits")
     rows = [
         asdict(row.statement) | {field: getattr(row, field) for field in derived} for row in judged

@@ -10,6 +10,7 @@ from credence.cli.options import several
 from credence.errors import Problem
 
 if TYPE_CHECKING:
+    from credence.asking import Told
     from credence.files import CredenceFile
     from credence.library import Library
     from credence.scenario import Scenario
@@ -25,14 +26,15 @@ UNTOUCHED = "library"
 
 
 def sides_of(
-    library_name: str, texts: tuple[str, str], problems: list[Problem]
+    library_name: str, texts: tuple[str, str], told: "Told", problems: list[Problem]
 ) -> list[tuple[str, "Scenario"]]:
     """Name and scenario of both sides; what is wrong with either is added to ``problems``."""
     from credence.files import load_library  # noqa: PLC0415 - only now is it needed
 
     library = load_library(library_name)
     found = [
-        side_of(library, text, label, problems) for text, label in zip(texts, "AB", strict=True)
+        side_of(library, text, label, told, problems)
+        for text, label in zip(texts, "AB", strict=True)
     ]
     if found[0][0] == found[1][0]:
         found = [(f"{name} ({label})", s) for (name, s), label in zip(found, "AB", strict=True)]
@@ -40,7 +42,7 @@ def sides_of(
 
 
 def side_of(
-    library: "Library", text: str, label: str, problems: list[Problem]
+    library: "Library", text: str, label: str, told: "Told", problems: list[Problem]
 ) -> tuple[str, "Scenario"]:
     """Name and scenario of one side; what is wrong with it is added to ``problems``."""
     from credence.files import worldviews  # noqa: PLC0415 - only now is it needed
@@ -56,18 +58,18 @@ def side_of(
         return label, scenario_of(library, text, problems)
     file, _, person = text.rpartition("#") if not _is_file(text) and "#" in text else (text, "", "")
     if _is_file(file):
-        held = _person(library, Path(file), person or None, problems)
+        held = _person(library, Path(file), person or None, told, problems)
         return (clean(held.name or label), held.scenario) if held else (label, Scenario(library))
     problems.append(Problem(label, _unknown(library, text, list(shipped))))
     return label, Scenario(library)
 
 
 def _person(
-    library: "Library", path: Path, person: str | None, problems: list[Problem]
+    library: "Library", path: Path, person: str | None, told: "Told", problems: list[Problem]
 ) -> "CredenceFile | None":
     from credence.files import read_credences  # noqa: PLC0415 - only now is it needed
 
-    people, wrong = read_credences(path, library=library)
+    people, wrong = read_credences(path, library=library, told=told)
     named = [one for one in people if person is None or one.name == person]
     if not wrong and len(named) != 1:
         wrong = [Problem("", several(people, f"by writing {path.name}#NAME"), file=str(path))]

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem
 from credence.files.credences import format_of, read_credences
 from credence.files.document import content_of
@@ -12,7 +13,9 @@ from credence.library import Library
 type FileKind = Literal["library", "credence-file"]
 
 
-def check_file(path: Path, library: Library | None = None) -> tuple[FileKind, list[Problem]]:
+def check_file(
+    path: Path, library: Library | None = None, *, told: Told = NOTHING
+) -> tuple[FileKind, list[Problem]]:
     """The kind of a file and its problems, none where it is whole; never raises.
 
     A file says what it is by its ``schema``; where it does not, one that nobody else can tell is
@@ -28,7 +31,7 @@ def check_file(path: Path, library: Library | None = None) -> tuple[FileKind, li
             return "library", []
     except InputError as error:
         return "library", list(error.problems)
-    return "credence-file", read_credences(content, name=name, library=library)[1]
+    return "credence-file", read_credences(content, name=name, library=library, told=told)[1]
 
 
 def _is_library(content: bytes, name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
+from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem
 from credence.files.bounds import Bounds
 from credence.files.cells import escaped, exact
@@ -31,12 +32,13 @@ def read_credences(
     name: str | None = None,
     library: Library | None = None,
     bounds: Bounds | None = None,
+    told: Told = NOTHING,
 ) -> tuple[list[CredenceFile], list[Problem]]:
     """Read a file's people and everything that is wrong with it.
 
     ``name`` is the file's name, for messages and for its ending; ``library`` the library to read
     against, otherwise the released one that the file names. A file beyond ``bounds`` is a problem
-    and nobody of it is read.
+    and nobody of it is read. ``told`` are the answers to what a table leaves open.
     """
     if isinstance(source, Path):
         name = name or str(source)
@@ -44,7 +46,7 @@ def read_credences(
         content = source if isinstance(source, bytes) else content_of(source)
         form = format_of(content, name)
         if form in {"csv", "xlsx"}:
-            return _from_table(content, form, name, library, bounds)
+            return _from_table(content, form, name, library, bounds, told)
         if bounds:
             bounds.check_text(content, form, name)
         return _from_document(document_of(content, name), name, library)
@@ -101,6 +103,7 @@ def _from_table(
     name: str | None,
     library: Library | None,
     bounds: Bounds | None,
+    told: Told,  # noqa: ARG001
 ) -> tuple[list[CredenceFile], list[Problem]]:
     sheets: list[Problem] = []
     if form == "csv":

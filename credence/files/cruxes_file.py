@@ -6,6 +6,7 @@ be left out. Probabilities are written 0.2, 20 %, 0,2 or 1 in 5; a blank cell is
 
 from pathlib import Path
 
+from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem, unknown
 from credence.files.cells import Cell, as_text, plain, with_points
 from credence.files.credences import format_of
@@ -20,8 +21,13 @@ NUMBERS = ("p_u", "p_c", "p_u_given_c")
 OPTIONAL = {"group", "question"}
 
 
-def read_cruxes(source: Path | bytes, *, name: str | None = None) -> list[Statement]:
-    """Read every row of a table.
+def read_cruxes(
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    told: Told = NOTHING,  # noqa: ARG001
+) -> list[Statement]:
+    """Read every row of a table; ``told`` are the answers to what it leaves open.
 
     Raises:
         InputError: The file is no such table, or cells cannot be read; all of them are named.

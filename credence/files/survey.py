@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem
 from credence.files.bounds import Bounds
 from credence.files.credence_edits import numbers_of, truths_of
@@ -49,6 +50,7 @@ class _Task:
     part: Part
     header: Header
     library: Library
+    told: Told
     keep: bool
     repeated: frozenset[int] = frozenset()
 
@@ -57,13 +59,14 @@ def read_survey(
     sources: Sequence[Source],
     library: Library,
     *,
+    told: Told = NOTHING,
     scheduler: str | None = None,
     progress: Progress | None = None,
     bounds: Bounds | None = None,
 ) -> Reduced:
     """Read every file and reduce it; the same digits with a cluster and without.
 
-    ``bounds`` holds for YAML and JSON, which are read a person at a time.
+    ``told`` are the answers to what a table leaves open. ``bounds`` holds for YAML and JSON, which are read a person at a time.
 
     Raises:
         InputError: A file is no table and no credence file, or asks what the library does not
@@ -76,7 +79,7 @@ def read_survey(
     problems: list[Problem] = []
     for source in sources:
         try:
-            found.append(_read(source, library, questions, keep, scheduler, progress, bounds))
+            found.append(_read(source, library, questions, told, keep, scheduler, progress, bounds))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -97,6 +100,7 @@ def _read(
     source: Source,
     library: Library,
     questions: Questions,
+    told: Told,
     keep: bool,
     scheduler: str | None,
     progress: Progress | None,
@@ -112,7 +116,7 @@ def _read(
     held = source[1] if isinstance(source, tuple) else source.absolute()
     names, line, parts = cut(held, file, form)
     header = header_of(names, library, file, line)
-    tasks = [_Task(part, header, library, keep) for part in parts]
+    tasks = [_Task(part, header, library, told, keep) for part in parts]
     if header.is_long:
         return _long(tasks, questions, file, scheduler, progress)
     every = run(_wide_task, tasks, scheduler, progress)

@@ -5,7 +5,7 @@ In the long form a person's rows may lie in several parts, so a part gives loose
 (`LongPart`), and people are put together once all parts are read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -314,12 +314,9 @@ def _with_repeated(
     ]
     count = int(again.sum())
     ordered = sorted((*account.reports, *reports), key=lambda report: report.row)
-    return Account(
-        account.rows,
-        account.used - count,
-        account.partly,
-        account.aside + count,
-        account.unread,
-        tuple(ordered[:MOST_REPORTS]),
-        account.notes,
+    return replace(
+        account,
+        used=account.used - count,
+        aside=account.aside + count,
+        reports=tuple(ordered[:MOST_REPORTS]),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from credence.asking import NOTHING, Told
 from credence.errors import InputError
 from credence.figures.group import argument_rows, people_rows
 from credence.figures.strengths import MOST, strengths_alt, strengths_figure
@@ -122,9 +123,9 @@ def _download(label: str, content: bytes, file: str) -> None:
 
 
 @lru_cache(maxsize=4)
-def read(files: Files, library: Library) -> Reduced:
+def read(files: Files, library: Library, told: Told = NOTHING) -> Reduced:
     """The answers in some files."""
-    return read_survey(files, library, bounds=GROUP_ON_A_PAGE)
+    return read_survey(files, library, told=told, bounds=GROUP_ON_A_PAGE)
 
 
 def account(survey: Reduced) -> None:

@@ -33,7 +33,8 @@ class Gap:
         claim: The claim.
         stated: What is stated, with its tolerance.
         implied: The credence that the arguments and numbers give.
-        gap_bits: Stated minus implied log-odds; ``None`` where the implied one is certain.
+        gap_bits: Stated minus implied log-odds; ``None`` where it is infinite, one of the two being
+            certain (0 or 1) and the other not.
         prior: The prior credence that would close the gap; ``None`` where the claim is certain.
         number: Path of the claim's own number, its prior, leak or weight, if it has one.
         value: What that number would have to be, as a point; ``None`` where no value does.
@@ -67,11 +68,15 @@ def coherence(scenario: Scenario) -> list[Gap]:
                 stated=stated,
                 implied=found[claim].posterior.credence,
                 gap_bits=found[claim].gap_bits,
-                prior=_prior(scenario, stated.credence, claim),
+                prior=None if stated.is_certain else _prior(scenario, stated.credence, claim),
                 number=number,
-                value=None if number is None else _value(scenario, number, stated.credence, claim),
+                value=None
+                if number is None or stated.is_certain
+                else _value(scenario, number, stated.credence, claim),
                 arguments={
-                    label: ratio_for(scenario, path, stated.credence, claim)
+                    label: None
+                    if stated.is_certain
+                    else ratio_for(scenario, path, stated.credence, claim)
                     for label, path in labels_of(scenario.library).items()
                     if argument_of(label) in playing
                 },

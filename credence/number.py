@@ -172,8 +172,8 @@ def _scalar(value: object, kind: Kind) -> float:
             return _plain(match[1]) / 100
         if (match := _ONE_IN.match(text)) and float(match[1]) >= 1:
             return 1 / _plain(match[1])
-        if _RATIO.match(text):
-            raise ValueError(f"“{text}” are odds; write the probability, such as 0.75 for 3:1")
+        if match := _RATIO.match(text):
+            raise ValueError(_odds_message(text, float(match[1]), float(match[2])))
     elif (match := _RATIO.match(text)) and float(match[2]) != 0:
         return _quotient(match)
     if (match := _FRACTION.match(text)) and float(match[2]) != 0:
@@ -190,6 +190,13 @@ def _scalar(value: object, kind: Kind) -> float:
         else "3, 3:1, 1/3, {low: 1.5, high: 10} or {bits: 1.5}"
     )
     raise ValueError(f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}")
+
+
+def _odds_message(text: str, first: float, second: float) -> str:
+    """What to write in place of odds, so that 3:1 is not taken for a third or for a quarter."""
+    whole = first + second
+    fine = first >= 0 and second >= 0 and 0 < whole < math.inf
+    return f"“{text}” are odds; write {f'{first / whole:.4g}' if fine else 'a probability'}"
 
 
 def _quotient(match: re.Match[str]) -> float:

@@ -17,10 +17,10 @@ from numbers import Integral, Real
 from operator import itemgetter
 from typing import Self
 
-from credence import number
+from credence import number, odds
 from credence.errors import InputError, unknown
 from credence.library import Library
-from credence.number import Kind, Number
+from credence.number import Z90, Kind, Number
 
 DEFAULT_DRAWS = 4096
 FEWEST_DRAWS = 64
@@ -34,12 +34,24 @@ class Stated:
     """An overall credence that a person states.
 
     Attributes:
-        credence: The stated probability, strictly between 0 and 1.
+        credence: The stated probability; 0 and 1 are certainty, which no finite evidence implies.
         tolerance: Standard deviation of the statement, in natural log-odds.
     """
 
     credence: float
     tolerance: float = DEFAULT_TOLERANCE
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether certainty is stated, which lies infinitely many bits from everything else."""
+        return self.credence in {0, 1}
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 90 % interval that credence and tolerance amount to."""
+        centre, reach = odds.log_odds(self.credence), Z90 * self.tolerance
+        low, high = odds.probability([centre - reach, centre + reach]).tolist()
+        return low, high
 
 
 @dataclass(frozen=True)
@@ -154,10 +166,13 @@ class Scenario:
         self._check_claim("suppose", claim)
         return replace(self, suppositions=_changed(self.suppositions, claim, value))
 
-    def with_stated(
-        self, claim: str, credence: object, tolerance: float = DEFAULT_TOLERANCE
-    ) -> Self:
-        """State an overall credence for a claim; ``None`` withdraws it."""
+    def with_stated(self, claim: str, credence: object, tolerance: float | None = None) -> Self:
+        """State an overall credence for a claim; ``None`` withdraws it.
+
+        An interval states its centre in log-odds, with its standard deviation there as the
+        tolerance. A tolerance that is given counts instead; a point without one keeps the
+        tolerance held so far, at first `DEFAULT_TOLERANCE`.
+        """
         self._check_claim("claims", claim)
         if credence is None:
             return replace(self, statements=_changed(self.statements, claim, None))
@@ -166,12 +181,11 @@ class Scenario:
             held = number.read(credence, Kind.PROBABILITY)
         except ValueError as error:
             raise InputError.at(place, str(error)) from None
-        if not held.is_point or not 0 < held.low < 1:
-            raise InputError.at(
-                place, "a stated credence is one number strictly between 0 and 1, such as 0.1"
-            )
+        if tolerance is None:
+            before = self.stated.get(claim, Stated(0.5)).tolerance
+            tolerance = before if held.is_point else held.normal(Kind.PROBABILITY)[1]
         checked = _real(f"claims.{claim}.tolerance", tolerance, "a tolerance", low=0, above=True)
-        stated = Stated(held.low, checked)
+        stated = Stated(held.median(Kind.PROBABILITY), checked)
         return replace(self, statements=_changed(self.statements, claim, stated))
 
     def with_scepticism(self, value: object) -> Self:

@@ -149,10 +149,22 @@ class Block:
     def credences(self, claim: str, field_: str) -> Values | None:
         """What people state for a claim (``stated``) or hold as its ``prior``, NaN where missing.
 
-        An interval counts as its mean, by 32 points of Gauss and Hermite on the log-odds.
+        A stated interval counts as its centre in log-odds (`Scenario.with_stated`), a prior's as
+        its mean, by 32 points of Gauss and Hermite on the log-odds.
         """
         held = self.numbers.get(f"claims.{claim}.{field_}")
-        return None if held is None else mean_of(*held)
+        if held is None:
+            return None
+        return (centre_of if field_ == "stated" else mean_of)(*held)
+
+
+def centre_of(low: Values, high: Values) -> Values:
+    """Middle in log-odds of intervals with these ends; points stay as they are."""
+    found = low.copy()
+    wide = low < high
+    first, last = _log_odds(low[wide], high[wide])
+    found[wide] = 1 / (1 + np.exp(-(first + last) / 2))
+    return found
 
 
 def mean_of(low: Values, high: Values) -> Values:
@@ -160,11 +172,14 @@ def mean_of(low: Values, high: Values) -> Values:
     found = low.copy()
     wide = low < high
     if wide.any():
-        ends = np.array([low[wide], high[wide]])
-        first, last = np.log(ends) - np.log1p(-ends)
+        first, last = _log_odds(low[wide], high[wide])
         at = (first + last)[:, None] / 2 + (last - first)[:, None] / (2 * Z90) * NODES
         found[wide] = (1 / (1 + np.exp(-at))) @ WEIGHTS / WEIGHTS.sum()
     return found
+
+
+def _log_odds(*ends: Values) -> list[Values]:
+    return [np.log(end) - np.log1p(-end) for end in ends]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ class ClaimResult:
         independent: The posterior credence with every overlap at 0.
         strongest_only: The posterior credence with every overlap at 1.
         stated: What the person states overall, if they do.
-        gap_bits: Stated minus posterior log-odds; ``None`` where nothing is stated.
+        gap_bits: Stated minus posterior log-odds; ``None`` where nothing is stated, and where it is
+            infinite: one of the two is certain and the other is not.
     """
 
     prior: Estimate
@@ -177,7 +178,6 @@ def _prior(scenario: Scenario) -> Question:
 def _result(
     prior: Estimate, posterior: Estimate, free: float, strongest: float, stated: Stated | None
 ) -> ClaimResult:
-    gap = odds.log_odds(stated.credence) - posterior.log_odds if stated else None
     return ClaimResult(
         prior=prior,
         posterior=posterior,
@@ -185,7 +185,9 @@ def _result(
         independent=free,
         strongest_only=strongest,
         stated=stated,
-        gap_bits=None if gap is None or math.isinf(gap) else odds.bits(gap),
+        gap_bits=_difference(odds.log_odds(stated.credence), posterior.log_odds)
+        if stated
+        else None,
     )
 
 

@@ -19,6 +19,7 @@ from credence.library import Library
 from credence.number import Number
 from credence.reach import ancestral, reached_arguments, reached_claims, reached_numbers
 from credence.scenario import Scenario
+from credence.words import certain_words
 
 CANNOT_MOVE = (
     "the credence of {} cannot move: no number that it depends on is an interval and no active "
@@ -174,6 +175,10 @@ def _check_statements(scenario: Scenario, stated: tuple[str, ...]) -> None:
         )
         for claim in stated
         if claim in scenario.suppose
+    ] + [
+        Problem(f"claims.{claim}.stated", certain_words(held.credence))
+        for claim, held in scenario.stated.items()
+        if held.is_certain
     ]
     if problems:
         raise InputError(problems)

@@ -239,8 +239,9 @@ def scenarios(
             scenario = scenario.with_supposition(claim, draw(st.booleans()))
     if questions:
         for claim in draw(st.lists(claims, max_size=2)):
-            tolerance = draw(st.sampled_from([0.5, 0.25, 1.5]))
-            scenario = scenario.with_stated(claim, draw(OPEN), tolerance)
+            tolerance = draw(st.sampled_from([None, 0.25, 1.5]))
+            stated = draw(OPEN | st.sampled_from([0.0, 1.0, "10%..20%", "1e-9..0.3"]))
+            scenario = scenario.with_stated(claim, stated, tolerance)
         scenario = scenario.with_target(draw(claims))
         scenario = scenario.with_seed(draw(st.integers(0, 2**32 - 1)))
         scenario = scenario.with_draws(2 ** draw(st.integers(6, 17)))

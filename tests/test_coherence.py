@@ -87,6 +87,20 @@ def test_what_is_certain_is_closed_by_nothing():
     assert gap_words(scenario, gap).endswith("which no number alone can bring together.")
 
 
+@pytest.mark.parametrize("stated, near", [(0, "0.01 %"), (1, "99.99 %")])
+def test_a_stated_certainty_is_closed_by_nothing(stated, near):
+    """It is told beside what is implied, with what to state in its place."""
+    scenario = Scenario(COIN).with_active("heads").with_stated("biased", stated)
+    (gap,) = coherence(scenario)
+    assert (None, None, None) == (gap.gap_bits, gap.prior, gap.value)
+    assert {"heads": None} == gap.arguments
+    assert (
+        f"On “Biased” you state {100 * stated} % and your arguments imply 50 %; the gap is infinite. "
+        f"{100 * stated} % is certainty, which no finite evidence gives; state a number such as "
+        f"{near} in its place."
+    ) == gap_words(scenario, gap)
+
+
 def test_nothing_stated_is_no_gap():
     """Without a stated credence there is nothing to compare."""
     assert [] == coherence(Scenario(COIN))

@@ -57,6 +57,9 @@ RELEASED = {
     .with_target("scheming")
     .with_seed(4294967295)
     .with_draws(131072),
+    "1*ai-risk-1*stated.doom.0*stated.scheming.1_within_0.25": Scenario(AI)
+    .with_stated("doom", 0)
+    .with_stated("scheming", 1, 0.25),
     "1*teaching-1*table.alarm.r01.0.4": Scenario(load_library("teaching-1")).with_number(
         "claims.alarm.table.01", 0.4
     ),
@@ -238,7 +241,8 @@ def test_a_whole_address_is_opened_too():
         ("1*ai-risk-1*bogus.1*on.speed", "says nothing that can be read", ("speed",)),
         ("1*ai-risk-1*draws.1000*on.speed", "draws are a power of two", ("speed",)),
         ("1*ai-risk-1*seed.1.5*on.speed", "a whole number", ("speed",)),
-        ("1*ai-risk-1*stated.doom.1*on.speed", "strictly between 0 and 1", ("speed",)),
+        ("1*ai-risk-1*stated.doom.1.5*on.speed", "between 0 and 1, and 1.5 does not", ("speed",)),
+        ("1*ai-risk-1*stated.doom.more.0.1*on.speed", "is written stated.claim.0.1", ("speed",)),
         ("1*ai-risk-1*target.nope*on.speed", "there is no claim “nope”", ("speed",)),
         ("1*ai-risk-1*soundness.speed.0.2_to_x*on.speed", "cannot be read", ("speed",)),
         ("1z*ai-risk-1*AAAA!", "characters that no link", None),

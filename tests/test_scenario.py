@@ -103,6 +103,35 @@ def test_views_show_the_scenario_as_held():
 
 
 @pytest.mark.parametrize(
+    "written, tolerance, held",
+    [
+        ("10%", None, Stated(0.1, 0.5)),
+        ("1 in 20", 0.25, Stated(0.05, 0.25)),
+        (0, None, Stated(0.0, 0.5)),
+        ("100 %", 1, Stated(1.0, 1.0)),
+        ("20%..80%", None, Stated(0.5, math.log(4) / 1.6448536269514722)),
+        ({"low": "1 in 10", "high": 0.5}, None, Stated(0.25, math.log(3) / 1.6448536269514722)),
+        (Number(0.2, 0.8), 0.3, Stated(0.5, 0.3)),
+    ],
+)
+def test_what_may_be_stated(written, tolerance, held):
+    """Any spelling of a probability; an interval is its centre in log-odds, its width the tolerance."""
+    found = PLAIN.with_stated("d", written, tolerance).stated["d"]
+    assert held.credence == pytest.approx(found.credence, rel=1e-14)
+    assert held.tolerance == pytest.approx(found.tolerance, rel=1e-14)
+    assert (held.credence in {0, 1}) is found.is_certain
+
+
+def test_a_point_keeps_how_firmly_it_was_stated():
+    """Saying another number leaves the tolerance, an interval brings its own, withdrawing forgets."""
+    scenario = PLAIN.with_stated("d", 0.2, 0.1).with_stated("d", 0.3)
+    assert {"d": Stated(0.3, 0.1)} == scenario.stated
+    wide = scenario.with_stated("d", "20%..80%")
+    assert math.log(4) / 1.6448536269514722 == pytest.approx(wide.stated["d"].tolerance, rel=1e-14)
+    assert {"d": Stated(0.3)} == scenario.with_stated("d", None).with_stated("d", 0.3).stated
+
+
+@pytest.mark.parametrize(
     "written, path",
     [
         ("arguments.a.premise.p", "arguments.a.premises.p"),
@@ -131,8 +160,8 @@ def test_other_spellings_of_a_path_are_the_same_number(written, path):
         (lambda s: s.with_number("families.f.overlap", "0.1..0.2"), "families.f.overlap", "one"),
         (lambda s: s.with_supposition("x", True), "suppose.x", "there is no claim “x”"),
         (lambda s: s.with_stated("x", 0.1), "claims.x", "there is no claim “x”"),
-        (lambda s: s.with_stated("c", 0), "claims.c.stated", "strictly between 0 and 1"),
-        (lambda s: s.with_stated("c", "0.1..0.2"), "claims.c.stated", "one number"),
+        (lambda s: s.with_stated("c", 1.5), "claims.c.stated", "between 0 and 1, and 1.5 does"),
+        (lambda s: s.with_stated("c", "3:1"), "claims.c.stated", "“3:1” are odds; write 0.75"),
         (lambda s: s.with_stated("c", "so so"), "claims.c.stated", "no probability that can be"),
         (lambda s: s.with_stated("c", 0.1, 0), "claims.c.tolerance", "above 0, not 0"),
         (lambda s: s.with_stated("c", 0.1, math.nan), "claims.c.tolerance", "above 0, not nan"),

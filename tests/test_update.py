@@ -50,6 +50,15 @@ def test_no_gap_to_certainty():
     assert evaluate(scenario).claims["c"].gap_bits is None
 
 
+@pytest.mark.parametrize("stated", [0, 1])
+def test_a_stated_certainty_has_no_finite_gap(stated):
+    """0 and 100 % may be stated: no number tells how far off they are, unless they are implied."""
+    scenario = PLAIN.with_stated("c", stated)
+    assert evaluate(scenario).claims["c"].gap_bits is None
+    implied = scenario.with_supposition("c", value=bool(stated))
+    assert 0 == evaluate(implied).claims["c"].gap_bits
+
+
 def test_an_interval_is_given_back():
     """A claim with nothing else has its own percentiles, and the mean above a low median."""
     found = evaluate(PLAIN).claims["d"].prior

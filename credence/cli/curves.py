@@ -77,7 +77,7 @@ def coherence(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
     gaps, paths = gaps_of(scenario), labels_of(scenario.library)
     rows, table = [], []
     for gap in gaps:
-        bits = "" if gap.gap_bits is None else signed(gap.gap_bits)
+        bits = "infinite" if gap.gap_bits is None else signed(gap.gap_bits)
         pair = [percent(gap.stated.credence), percent(gap.implied), bits]
         lone = [("prior credence", gap.prior), (gap.number, gap.value)]
         lone += [(paths[label], ratio) for label, ratio in gap.arguments.items()]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from credence.asking import Told
     from credence.files import CredenceFile
     from credence.library import Library
+    from credence.number import Kind
     from credence.scenario import Scenario
 
 LibraryName = Annotated[
@@ -297,6 +298,8 @@ def _supposed(scenario: "Scenario", text: str) -> "Scenario":
 
 
 def _set(scenario: "Scenario", text: str) -> "Scenario":
+    from credence.number import Kind  # noqa: PLC0415 - NumPy comes with it
+
     path, equals, value = (piece.strip() for piece in text.partition("="))
     if not equals or not value:
         raise InputError.at(
@@ -304,18 +307,16 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
         )
     match path.split("."):
         case ["scepticism"]:
-            return scenario.with_scepticism(_decimal(path, value))
+            return scenario.with_scepticism(_point(path, value, Kind.PROBABILITY))
         case ["seed" | "draws" | "target"]:
             raise InputError.at("--set", f"“{path}” has an option of its own: --{path} {value}")
         case ["claims", claim, "stated"]:
-            held = scenario.stated.get(claim)
-            tolerance = {"tolerance": held.tolerance} if held else {}
-            return scenario.with_stated(claim, value, **tolerance)
+            return scenario.with_stated(claim, value)
         case ["claims", claim, "tolerance"]:
             held = scenario.stated.get(claim)
             if held is None:
                 raise InputError.at(path, f"set claims.{claim}.stated first")
-            return scenario.with_stated(claim, held.credence, _decimal(path, value))
+            return scenario.with_stated(claim, held.credence, _point(path, value, Kind.WEIGHT))
         case ["arguments", argument, "active"]:
             if value.lower() not in TRUTHS:
                 raise InputError.at(path, f"an argument is active=true or =false, not “{value}”")
@@ -323,8 +324,13 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
     return scenario.with_number(path, value)
 
 
-def _decimal(path: str, value: str) -> float:
+def _point(path: str, value: str, kind: "Kind") -> float:
+    from credence.number import read  # noqa: PLC0415
+
     try:
-        return float(value)
-    except ValueError:
-        raise InputError.at(path, f"a number is needed here, not “{value}”") from None
+        held = read(value, kind)
+    except ValueError as error:
+        raise InputError.at(path, str(error)) from None
+    if not held.is_point:
+        raise InputError.at(path, f"one number is needed here, not the interval “{value}”")
+    return held.low

@@ -145,7 +145,7 @@ def pairs_alt(claim: str, pairs: Sequence[Pair]) -> str:
 def coherence_figure(stands: Sequence[Stand], *, dark: bool = False) -> go.Figure:
     """Draw each stated credence beside the implied one, on a log-odds axis."""
     shown = [
-        stand for stand in stands[:MOST] if 0 < stand[2] < 1
+        stand for stand in stands[:MOST] if 0 < stand[1] < 1 and 0 < stand[2] < 1
     ]  # what is certain lies on no such axis; the table has it
     places = [(log_odds(implied), log_odds(stated)) for _, stated, implied, _ in shown]
     extent = axis_range([place for pair in places for place in pair] or [0.0])

@@ -217,7 +217,7 @@ def coherence_picture(
                 "Claim": title,
                 "Stated": percent(stated),
                 "Implied": percent(implied),
-                "Gap": "" if bits is None else f"{bits:+.2f} bits".replace("-", "−"),
+                "Gap": "infinite" if bits is None else f"{bits:+.2f} bits".replace("-", "−"),
                 "Prior that would close it": "none" if gap.prior is None else percent(gap.prior),
             }
             for (title, stated, implied, bits), gap in zip(stands, gaps, strict=True)

@@ -11,7 +11,7 @@ from credence.errors import InputError, Problem, unknown
 from credence.files.credence_record import ArgumentHeld, ClaimHeld, CredenceRecord, FamilyHeld
 from credence.library import Library
 from credence.number import Number
-from credence.scenario import DEFAULT_TOLERANCE, Scenario
+from credence.scenario import Scenario
 
 SECTIONS = ("claims", "families", "arguments")
 _WHAT = {"claims": "claim", "families": "family", "arguments": "argument"}
@@ -79,7 +79,7 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
                     Scenario.with_stated,
                     claim=name,
                     credence=claim.stated,
-                    tolerance=claim.tolerance or DEFAULT_TOLERANCE,
+                    tolerance=claim.tolerance,
                 ),
             )
     for section in SECTIONS:

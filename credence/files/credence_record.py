@@ -18,21 +18,18 @@ SCHEMA: Literal["credence-file/1"] = "credence-file/1"
 
 
 def _points(kind: Kind, one: Any) -> BeforeValidator:  # noqa: ANN401 - an annotation
-    """Reads “10 %” and the like where ``one`` number is meant; leaves what it cannot read."""
+    """Reads “10 %” and the like where ``one`` number is meant."""
 
     def read(value: object) -> object:
         if not isinstance(value, str):
             return value
-        try:
-            held = number.read(value, kind)
-        except ValueError:
-            return value
+        held = number.read(value, kind)
         return held.low if held.is_point else value
 
     return BeforeValidator(read, json_schema_input_type=one | str)
 
 
-# Strict: a text that `number.read` refuses is no number, and neither is "true".
+# Strict: a text that was not read as one number is none, and neither is "true".
 _Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 _Positive = Annotated[float, Field(strict=True, gt=0)]
 Share = Annotated[_Share, _points(Kind.PROBABILITY, _Share)]

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from credence.answers import marginals, question_of
 from credence.errors import InputError
 from credence.groups.posterior import Posterior
-from credence.number import Number
+from credence.number import Kind, Number
 from credence.scenario import FEWEST_DRAWS, Scenario
-from credence.survey import Block, mean_of
+from credence.survey import Block
 
 Values = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def _person(block: Block, place: int, name: str, base: Scenario) -> Person:
         if np.isnan(low):
             continue
         if path.endswith(".stated"):
-            stated[path.split(".")[1]] = float(mean_of(np.array([low]), np.array([high]))[0])
+            stated[path.split(".")[1]] = Number(low, high).median(Kind.PROBABILITY)
             continue
         try:
             if path == "scepticism":

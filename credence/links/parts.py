@@ -201,13 +201,13 @@ def _read_number(
 def _stated(
     scenario: Scenario, key: str, names: list[str], text: str, problems: list[Problem]
 ) -> Scenario:
-    credence, word, tolerance = _value(key, text)
-    if len(names) != 1 or word == "to":
+    low, word, second = _value(key, text)
+    if len(names) != 1:
         raise InputError.at("link", "a stated credence is written stated.claim.0.1")
     _in_full(problems, known=names[0] in scenario.library.claim_ids)
-    return scenario.with_stated(
-        names[0], credence, DEFAULT_TOLERANCE if tolerance is None else tolerance
-    )
+    if word == "to":
+        return scenario.with_stated(names[0], {"low": low, "high": second})
+    return scenario.with_stated(names[0], low, second)
 
 
 def _single(

@@ -259,7 +259,7 @@ def _stated(evaluation: Evaluation) -> Iterator[Block]:
             clean(evaluation.scenario.library.claim(claim).title),
             percent(result.stated.credence),
             percent(*_pair(result.posterior)),
-            "" if result.gap_bits is None else f"{abs(result.gap_bits):.2g} bits",
+            "infinite" if result.gap_bits is None else f"{abs(result.gap_bits):.2g} bits",
         )
         for claim, result in evaluation.claims.items()
         if result.stated

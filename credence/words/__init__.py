@@ -23,7 +23,7 @@ difference is always given in points here, never in percent.
 """
 
 from credence.words.cruxes import crux_rows, crux_title, crux_words
-from credence.words.curves import curve_words, gap_words
+from credence.words.curves import certain_words, curve_words, gap_words
 from credence.words.differences import (
     compare_words,
     difference_title,
@@ -60,6 +60,7 @@ from credence.words.tables import credence_rows, step_rows
 __all__ = [
     "Mover",
     "bits_words",
+    "certain_words",
     "clean",
     "compare_words",
     "credence_rows",

@@ -45,6 +45,8 @@ def gap_words(scenario: "Scenario", gap: "Gap") -> str:
     title = quoted(scenario.library.claim(gap.claim).title)
     said, implied = percent(gap.stated.credence), percent(gap.implied)
     text = f"On {title} you state {said} and your arguments imply {implied}"
+    if gap.gap_bits is None and gap.stated.is_certain:
+        return f"{text}; the gap is infinite. {certain_words(gap.stated.credence)}."
     if gap.gap_bits is None:
         return f"{text}, which no number alone can bring together."
     if abs(gap.gap_bits) < _AGREED:
@@ -60,6 +62,15 @@ def gap_words(scenario: "Scenario", gap: "Gap") -> str:
         argument = quoted(label_title(scenario.library, label))
         text += f" So it would with {argument} at {factor(ratio)} in place of {factor(now)}."
     return text
+
+
+def certain_words(stated: float) -> str:
+    """Why a stated certainty can be compared with nothing, and what to state in its place."""
+    near = percent(0.0001 if stated == 0 else 0.9999)
+    return (
+        f"{percent(stated)} is certainty, which no finite evidence gives; state a number such as "
+        f"{near} in its place"
+    )
 
 
 def _closest(scenario: "Scenario", gap: "Gap") -> tuple[str, float, float] | None:

@@ -74,8 +74,8 @@ def why(evaluation: Evaluation) -> None:
     result = evaluation.target
     if result.stated:
         said, implied = percent(result.stated.credence), percent(*_pair(result.posterior))
-        gap = "" if result.gap_bits is None else f"; the gap is {bits_words(abs(result.gap_bits))}"
-        gap = gap.replace(" for", "").replace(" against", "")
+        size = "infinite" if result.gap_bits is None else bits_words(abs(result.gap_bits))
+        gap = f"; the gap is {size.replace(' for', '').replace(' against', '')}"
         st.markdown(f"You say **{said}**, your arguments imply **{implied}**{gap}.")
     shares = compute.attributed(evaluation.scenario).arguments
     st.markdown(plain(headline_of(evaluation, shares)))

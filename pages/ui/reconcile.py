@@ -19,7 +19,7 @@ from credence.words.reconcile import amount, called, label, said, sound, would_h
 from credence.words.reconcile import trust as trust_words
 from models.preview import LARGEST_K, Preview
 from models.preview import preview as previewed
-from pages.ui import show, state, view, work
+from pages.ui import show, state, stated, view, work
 from pages.ui.text import plain
 
 TOLERANCES = {
@@ -47,19 +47,10 @@ def ask(scenario: Scenario) -> None:
     )
     for claim, held in scenario.stated.items():
         left, right = st.columns(2)
-        left.number_input(
-            f"{plain(library.claim(claim).title)}: you say, %",
-            0.0001,
-            99.9999,
-            step=1.0,
-            format="%g",
-            key=state.view(f"reconcile.credence.{claim}", float(f"{100 * held.credence:.10g}")),
-            on_change=_say,
-            args=(claim, held.tolerance),
-        )
-        ways = TOLERANCES | {
-            held.tolerance: TOLERANCES.get(held.tolerance, f"± {held.tolerance:g}")
-        }
+        with left:
+            title = plain(library.claim(claim).title)
+            stated.field(scenario, claim, f"reconcile.credence.{claim}", f"{title}: you say")
+        ways = TOLERANCES | {held.tolerance: TOLERANCES.get(held.tolerance, stated.within(held))}
         right.selectbox(
             "How firmly you mean it",
             sorted(ways),
@@ -84,11 +75,6 @@ def _choose(before: tuple[str, ...]) -> None:
         return scenario
 
     state.change(edit)
-
-
-def _say(claim: str, tolerance: float) -> None:
-    credence = st.session_state[f"reconcile.credence.{claim}"] / 100
-    state.change(lambda scenario: scenario.with_stated(claim, credence, tolerance))
 
 
 def _mean(claim: str, credence: float) -> None:

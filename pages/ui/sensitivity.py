@@ -8,7 +8,7 @@ from credence.errors import InputError
 from credence.scenario import Scenario
 from credence.words import curve_words, gap_words, one_in, quoted, told_apart
 from credence.words.plain import counted
-from pages.ui import compute, dials, hinges, show, state, takes, view
+from pages.ui import compute, dials, hinges, show, state, stated, takes, view
 from pages.ui.text import plain
 
 
@@ -120,17 +120,12 @@ def _coherence(scenario: Scenario) -> None:
         "What you would say yourself, all things considered, beside what your arguments and "
         "numbers imply. Where they differ, one of them has to give."
     )
-    target = scenario.target
-    held = scenario.stated.get(target)
-    st.text_input(
-        plain(f"Your own overall number for {quoted(scenario.library.claim(target).title)}"),
-        key=state.view("sensitivity.stated", f"{100 * held.credence:.12g} %" if held else ""),
-        placeholder="such as 10 % or 1 in 20",
-        on_change=lambda: state.change(
-            lambda s: s.with_stated(
-                s.target, st.session_state["sensitivity.stated"].strip() or None
-            )
-        ),
+    title = quoted(scenario.library.claim(scenario.target).title)
+    stated.field(
+        scenario,
+        scenario.target,
+        "sensitivity.stated",
+        plain(f"Your own overall number for {title}"),
     )
     if not scenario.statements:
         st.info("State a number above, for this claim or for several, one after another.")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from credence.files import is_released, load_library, released, worldviews
 from credence.scenario import MOST_DRAWS, Scenario
+from pages.ui import stated
 from pages.ui.state import change, view
 from pages.ui.text import plain
 
@@ -106,17 +107,13 @@ def _supposed(scenario: Scenario, value: bool, claims: list[str]) -> Scenario:
 
 
 def _stated(scenario: Scenario) -> None:
-    target = scenario.target
-    held = scenario.stated.get(target)
-    title = plain(scenario.library.claim(target).title)
-    st.text_input(
+    title = plain(scenario.library.claim(scenario.target).title)
+    stated.field(
+        scenario,
+        scenario.target,
+        "stated",
         f"Your own overall number for {title}",
-        key=view("stated", f"{100 * held.credence:.12g} %" if held else ""),
-        placeholder="such as 10 % or 1 in 20",
-        help="Compared with what your arguments imply; it changes nothing else.",
-        on_change=lambda: change(
-            lambda s: s.with_stated(s.target, st.session_state["stated"].strip() or None)
-        ),
+        "Compared with what your arguments imply; it changes nothing else.",
     )
 
 

@@ -9,9 +9,7 @@ from credence.scenario import Scenario
 from credence.walk import Step
 from credence.words import percent, points_words
 from credence.words.evaluation import headline_of
-from pages.ui import answer, compute, download, view, walk
-from pages.ui.state import change
-from pages.ui.state import view as set_widget
+from pages.ui import answer, compute, download, stated, view, walk
 from pages.ui.text import plain
 
 
@@ -39,14 +37,12 @@ def _overall(scenario: Scenario) -> None:
     """What one would have said all things considered, beside what the answers imply."""
     target = scenario.target
     held = scenario.stated.get(target)
-    st.text_input(
-        f"And all things considered, how probable is “{plain(scenario.library.claim(target).title)}” "
-        "to you?",
-        key=set_widget("walk.stated", f"{100 * held.credence:.12g} %" if held else ""),
-        placeholder="such as 10 % or 1 in 20",
-        on_change=lambda: change(
-            lambda s: s.with_stated(s.target, st.session_state["walk.stated"].strip() or None)
-        ),
+    title = plain(scenario.library.claim(target).title)
+    stated.field(
+        scenario,
+        target,
+        "walk.stated",
+        f"And all things considered, how probable is “{title}” to you?",
     )
     if held:
         now = compute.moved(scenario)[1]

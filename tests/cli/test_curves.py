@@ -66,6 +66,16 @@ def test_coherence_prints_what_the_engine_says(capsys):
     assert "you state 30 % and your arguments imply" in table
 
 
+def test_a_stated_certainty_is_told_and_closes_nowhere(capsys):
+    """The gap is null in JSON, and infinite in words."""
+    words = ["coherence", *WORDS, "--set", "claims.scheming.stated=0%"]
+    found = json.loads(run(*words, "--format", "json", capsys=capsys))["claims"]["scheming"]
+    assert (0, None) == (found["stated"], found["gap_bits"])
+    table = " ".join(run(*words, capsys=capsys).split())
+    assert "the gap is infinite" in table
+    assert "state a number such as 0.01 % in its place" in table
+
+
 def test_coherence_without_a_statement_says_how_to_state_one(capsys):
     """Nothing stated is no error, and the remedy is named."""
     assert {"claims": {}} == json.loads(run("coherence", *WORDS, "--format", "json", capsys=capsys))

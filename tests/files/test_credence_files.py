@@ -1,5 +1,7 @@
 """Credence files in YAML and JSON, and the round trip through all four formats."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from credence.files import (
 from credence.files.credence_file import SCHEMA
 from credence.files.yaml_text import yaml_of
 from credence.library import Basis, Source
-from credence.number import Number
+from credence.number import Z90, Number
 from credence.scenario import Scenario, Stated
 from tests.released import WORLDVIEWS
 from tests.strategies import cases, few_cases
@@ -41,6 +43,21 @@ def scenario(text: str) -> Scenario:
     (file,), problems = read(text)
     assert [] == problems
     return file.scenario
+
+
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        ("{stated: 0}", Stated(0.0)),
+        ("{stated: 100 %}", Stated(1.0)),
+        ("{stated: 10%..20%}", Stated(1 / 7, math.log(2.25) / (2 * Z90))),
+        ("{stated: {low: 0.1, high: 0.2}, tolerance: 0.7}", Stated(1 / 7, 0.7)),
+    ],
+)
+def test_what_may_be_stated_in_a_file(text, held):
+    """Certainty is kept, an interval is its centre in log-odds with its width as the tolerance."""
+    found = scenario(f"claims: {{doom: {text}}}").stated["doom"]
+    assert pytest.approx((held.credence, held.tolerance)) == (found.credence, found.tolerance)
 
 
 @st.composite
@@ -161,7 +178,10 @@ families:
         ("sources: [{author: x}]", "sources.0.title", "title"),
         ("claims: {dooom: {prior: 0.1}}", "claims.dooom", "did you mean doom?"),
         ("claims: {doom: {weight: 1}}", "claims.doom.weight", "prior"),
-        ("claims: {doom: {stated: 1}}", "claims.doom.stated", "strictly between 0 and 1"),
+        ("claims: {doom: {stated: 1.5}}", "claims.doom.stated", "and 1.5 does not"),
+        ("claims: {doom: {stated: '3:1'}}", "claims.doom.stated", "“3:1” are odds; write 0.75"),
+        ("scepticism: '3:1'", "scepticism", "“3:1” are odds; write 0.75"),
+        ("families: {counting: {overlap: '1:3'}}", "families.counting.overlap", "write 0.25"),
         ("claims: {doom: {tolerance: 1}}", "claims.doom.tolerance", "needs the stated credence"),
         ("claims: {doom: {stated: 0.1, tolerance: 0}}", "claims.doom.tolerance", "above 0"),
         ("claims: {doom: {prior: {low: 0, high: 0.1}}}", "claims.doom.prior.low", "strictly inside"),
@@ -169,7 +189,7 @@ families:
         ("arguments: {speed: {lr: 3}}", "arguments.speed.lr", "bears_on.scheming"),
         ("arguments: {speed: {soundnes: 1}}", "arguments.speed.soundnes", "did you mean soundness?"),
         ("arguments: {speed: 3}", "arguments.speed", "a mapping"),
-        ("families: {counting: {overlap: 1e-999}}", "families.counting.overlap", "a number is needed"),
+        ("families: {counting: {overlap: 1e-999}}", "families.counting.overlap", "too near 0"),
         ("families: {counting: {overlap: true}}", "families.counting.overlap", "a number is needed"),
         ("claims: {doom: {prior: 1e-999}}", "claims.doom.prior", "too near 0"),
         ("scepticism: .nan", "scepticism", "finite"),

@@ -65,7 +65,7 @@ def test_the_good_library_is_good():
         ("title: Small", "titel: S\ntitle: Small", 4, "titel", "did you mean title?"),
         ("title: Small\n", "", 1, "title", "write “title: …”"),
         ("prior: 0.2", "prior: 20", 6, "claims.a.prior", "did you mean 0.2?"),
-        ("prior: 0.2", "prior: 3:1", 6, "claims.a.prior", "such as 0.75 for 3:1"),
+        ("prior: 0.2", "prior: 3:1", 6, "claims.a.prior", "write 0.75"),
         ("prior: 0.2", "prior: {low: 0, high: 1}", 6, "claims.a.prior.low", "strictly inside"),
         ("prior: 0.2", "prior: {low: 0.1, high: 1}", 6, "claims.a.prior.high", "strictly inside"),
         ("prior: 0.2", "prior: {low: 0.4, high: 0.1}", 6, "claims.a.prior", "low must be below"),

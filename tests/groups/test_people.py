@@ -175,6 +175,13 @@ def test_a_credence_is_stated_or_implied_or_missing():
     assert pytest.approx(0.3) == found.values["rain"][1]
 
 
+def test_a_stated_interval_is_its_centre():
+    """Middle in log-odds, one by one and in the pool alike: odds 1/9 and 1/4 meet at 1/6."""
+    found = survey("name,doom.stated\nA,10%..20%\n")
+    ((person,), pooled) = list(people_of(found.people, Scenario(LIBRARY))), found.stated["doom"]
+    assert pytest.approx((1 / 7, 1 / 7)) == (person.stated["doom"], pooled[0])
+
+
 def test_answers_stand_on_the_scenario_that_is_asked_from():
     """An argument that the asker switched on is on for whoever says nothing about it."""
     base = Scenario(LIBRARY).with_only(["fall"])

@@ -282,6 +282,12 @@ def test_numbers_without_an_interval_cannot_be_reconciled():
             "c is supposed to be true",
         ),
         (
+            Scenario(ONE).with_stated("c", 0),
+            "claims.c.stated",
+            "0 % is certainty, which no finite evidence gives; state a number such as 0.01 % in",
+        ),
+        (Scenario(ONE).with_stated("c", 1), "claims.c.stated", "a number such as 99.99 % in"),
+        (
             Scenario(ONE).with_number("claims.c.prior", 0.2).with_stated("c", 0.1),
             "claims.c.stated",
             "cannot move",

@@ -60,12 +60,49 @@ def test_claims_credence_and_firmness_are_the_scenarios():
     """What is chosen, said and meant goes into the scenario and its link."""
     app = reconciling(ASKED)
     app = checked(app.multiselect(key="reconcile.claims").set_value(["doom", "scheming"]).run())
-    app = checked(app.number_input(key="reconcile.credence.scheming").set_value(30.0).run())
+    app = checked(app.text_input(key="reconcile.credence.scheming").set_value("30 %").run())
     app = checked(app.selectbox(key="reconcile.tolerance.doom").set_value(0.25).run())
     expected = {"doom": Stated(0.05, 0.25), "scheming": Stated(0.3, 0.5)}
     assert expected == scenario_of(app).stated
     app = checked(app.multiselect(key="reconcile.claims").set_value(["scheming"]).run())
     assert {"scheming": Stated(0.3, 0.5)} == scenario_of(app).stated
+
+
+def test_an_emptied_field_states_nothing():
+    """Emptying what one says withdraws it, here as in the settings."""
+    app = reconciling(ASKED.with_stated("scheming", 0.2))
+    app = checked(app.text_input(key="reconcile.credence.scheming").set_value("").run())
+    assert ASKED == scenario_of(app)
+    app = checked(app.text_input(key="stated").set_value(" ").run())
+    assert {} == scenario_of(app).stated
+
+
+def test_an_interval_is_how_firmly_it_is_meant():
+    """It becomes its centre and its width; how firmly it is meant is said as the interval."""
+    app = reconciling(ASKED)
+    app = checked(app.text_input(key="reconcile.credence.doom").set_value("20%..80%").run())
+    assert ASKED.with_stated("doom", "20%..80%") == scenario_of(app)
+    chosen = app.selectbox(key="reconcile.tolerance.doom")
+    assert "between 20 % and 80 %" == chosen.options[chosen.index]
+    assert "Meant as between 20 % and 80 %, nine times in ten" in texts(app).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", ["reconcile", "diagnostics"])
+def test_a_stated_certainty_is_kept_and_said_to_be_of_no_use_here(name):
+    """0 % stays stated; the page says why it cannot be reconciled and what would do."""
+    certain = ASKED.with_stated("doom", 0)
+    app = page(encode(certain), name=name, sampled="1")
+    assert certain == scenario_of(app)
+    assert "state a number such as 0.01 % in its place" in texts(app).replace("\u00a0", " ")
+    assert not app.exception
+
+
+def test_odds_are_refused_with_the_probability_that_they_are():
+    """Every field that asks for a stated credence says the same."""
+    for key in ("reconcile.credence.doom", "stated"):
+        app = checked(reconciling(ASKED).text_input(key=key).set_value("3:1").run())
+        assert ASKED == scenario_of(app)
+        assert "“3:1” are odds; write 0.75" in texts(app)
 
 
 def test_the_answer_is_the_samplers_and_can_be_taken_over():

@@ -5,6 +5,9 @@ does when it changes from A's side to B's, averaged over every order in which al
 shares sum to the gap, B's credence minus A's, in points and in bits; exchanging A and B turns their
 signs. *Interactions* are what two differences do together beyond what each does alone.
 
+People may *state* an overall credence, too. Then that is what they are apart on, and what their
+arguments and numbers *imply* stands beside it: only what is implied can be shared out.
+
 What makes people differ is not what would bring them together: for that, see the *value of
 discrimination* (`credence.discrimination`).
 
@@ -76,8 +79,9 @@ class Comparison:
 
     Attributes:
         target: The claim.
-        a: The first one's credence.
-        b: The second one's.
+        a: The credence that the first one's arguments and numbers imply.
+        b: The same of the second one.
+        stated: What each states overall, or ``None``.
         log_odds: Natural log-odds of both; may be infinite.
         exact: Whether every order was tried, not a sample.
         parts: What each difference accounts for, the largest in points first; those that cannot
@@ -88,6 +92,7 @@ class Comparison:
     target: str
     a: float
     b: float
+    stated: tuple[float | None, float | None]
     log_odds: tuple[float, float]
     exact: bool
     parts: tuple[Part, ...]
@@ -95,8 +100,19 @@ class Comparison:
 
     @property
     def difference(self) -> float:
-        """The gap: the second credence minus the first."""
+        """The gap that is shared out: the second implied credence minus the first."""
         return self.b - self.a
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether either of them states an overall credence."""
+        return self.stated != (None, None)
+
+    @property
+    def said(self) -> tuple[float, float]:
+        """What each goes by: the stated credence, or the implied one where none is stated."""
+        first, second = self.stated
+        return self.a if first is None else first, self.b if second is None else second
 
     @property
     def difference_bits(self) -> float | None:
@@ -154,11 +170,17 @@ def compare(
         target=claim,
         a=float(ends[0, 0]),
         b=float(ends[1, 0]),
+        stated=(_stated(a, claim), _stated(b, claim)),
         log_odds=(float(ends[0, 1]), float(ends[1, 1])),
         exact=exact,
         parts=(*parts, *still),
         pairs=tuple(pairs),
     )
+
+
+def _stated(side: Scenario, claim: str) -> float | None:
+    held = side.stated.get(claim)
+    return held.credence if held else None
 
 
 def _shared(

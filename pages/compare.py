@@ -25,7 +25,7 @@ if chosen:
             parts.gap(a, b, found)
             parts.take_over(a, b, found)
         with right:
-            parts.posteriors(a, b)
+            parts.posteriors(a, b, found)
             parts.cruxes(a, b)
     else:
         st.info("The two hold the same. Choose another side, or change something on your own.")

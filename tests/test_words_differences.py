@@ -62,6 +62,29 @@ def test_the_sentence_has_the_numbers_of_the_gap():
     assert expected == said(b)
 
 
+def test_what_is_stated_comes_before_what_is_implied():
+    """Two people are as far apart as they say; what can be shared out is the implied gap."""
+    a = Scenario(LIBRARY).with_stated("target", 0.02)
+    b = Scenario(LIBRARY).with_number("claims.target.prior", 0.2).with_stated("target", "47%")
+    found = compare(a, b)
+    assert ((0.02, 0.47), (0.02, 0.47)) == (found.stated, found.said)
+    assert found.difference == found.b - found.a
+    assert (
+        "For “The target” Ada states 2 % and Ben states 47 %, 45 points apart. What their arguments "
+        "and numbers imply: Ada is at 21 % and Ben at 30 % for “The target”. Of the 8.8 points "
+        "between them, 8.8 come from the prior of “The target” (10 % against 20 %)."
+    ) == said(b, a)
+
+
+def test_who_states_nothing_goes_by_what_is_implied():
+    """One side's statement beside the other's implied credence, and the same holdings all the same."""
+    assert (
+        "For “The target” Ada states nothing, so that the implied 21 % counts and Ben states 0 %, "
+        "21 points apart. What their arguments and numbers imply: Ada and Ben hold the same on "
+        "everything: 21 % for “The target”."
+    ) == said(Scenario(LIBRARY).with_stated("target", 0))
+
+
 def test_what_pulls_the_other_way_is_named_apart():
     """A difference against the gap is not counted among those that make it."""
     b = (

@@ -77,6 +77,11 @@ def _data(
         "target": found.target,
         "a": found.a,
         "b": found.b,
+        "stated": {
+            side: stated
+            for side, stated in zip("ab", found.stated, strict=True)
+            if stated is not None
+        },
         "difference": found.difference,
         "difference_bits": found.difference_bits,
         "names": {"a": names[0], "b": names[1]},

@@ -6,7 +6,7 @@ They say what the picture shows, not what to think of it. The figures' tables ho
 from collections.abc import Iterable
 
 from credence.figures.posterior import BLOCKS, Spread
-from credence.words.numbers import interval_words, points_words, told_apart
+from credence.words.numbers import interval_words, percent, points_words, told_apart
 from credence.words.plain import clean, listed, quoted
 
 
@@ -21,12 +21,23 @@ def posterior_alt(claim: str, prior: Spread, posterior: Spread) -> str:
     )
 
 
-def pair_alt(claim: str, names: tuple[str, str], a: Spread, b: Spread) -> str:
-    """Say what `posterior_figure` shows of two people's posteriors."""
-    first, second = told_apart((a.credence, a.complement), (b.credence, b.complement))
+def pair_alt(
+    claim: str,
+    names: tuple[str, str],
+    a: Spread,
+    b: Spread,
+    stated: tuple[float | None, float | None] = (None, None),
+) -> str:
+    """Say what `posterior_figure` shows of two people's posteriors, and what they state."""
+    implied = told_apart((a.credence, a.complement), (b.credence, b.complement))
+    first, second = (
+        f"{clean(name)} "
+        + ("" if own is None else f"states {percent(own)}, a cross, implied ")
+        + f"{figure}, {_spread(spread)}"
+        for name, own, figure, spread in zip(names, stated, implied, (a, b), strict=True)
+    )
     return (
-        f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: {clean(names[0])} "
-        f"{first}, {_spread(a)}; {clean(names[1])} {second}, {_spread(b)}."
+        f"Credence in {quoted(claim)} on a log-odds axis, {BLOCKS} blocks each: {first}; {second}."
     )
 
 

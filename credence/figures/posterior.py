@@ -80,6 +80,7 @@ def posterior_figure(
     extent: Extent | None = None,
     dark: bool = False,
     names: tuple[str, str] = NAMES,
+    stated: tuple[float | None, float | None] = (None, None),
 ) -> go.Figure:
     """Draw prior and posterior of one claim, or two people's posteriors.
 
@@ -92,22 +93,28 @@ def posterior_figure(
             default the range of these draws, which moves with them.
         dark: Whether the ground is dark.
         names: What the two are called.
+        stated: What each states overall, if they do; it gets a mark of its own, a cross.
     """
     draws = [_draws(prior_log_odds, "prior"), _draws(posterior_log_odds, "posterior")]
     spreads = [prior or spread_of(draws[0]), posterior or spread_of(draws[1])]
-    span = padded(extent or axis_range(*draws))
+    crosses = [log_odds(said) for said in stated if said is not None and 0 < said < 1]
+    span = padded(extent or axis_range(*draws, crosses))
     colours = palette(dark=dark)
-    room = _LABEL + (_LINE if max(len(clean(name)) for name in names) > _LONG else 0.0)
+    two_lines = max(len(clean(name)) for name in names) > _LONG or stated != (None, None)
+    room = _LABEL + (_LINE if two_lines else 0.0)
     below = _Side(-1, escape(names[0], _NAME), colours.prior, "circle", span, room)
     above = _Side(1, escape(names[1], _NAME), colours.posterior, "diamond", span, room)
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     said = told_apart(*((each.credence, each.complement) for each in spreads))
-    sides = zip((below, above), draws, spreads, said, strict=True)
-    for side, values, spread, figure in sides:
+    sides = zip((below, above), draws, spreads, said, stated, strict=True)
+    for side, values, spread, implied, own in sides:
         quantiles = quantiles_of(values)
+        figure = implied if own is None else f"states {percent(own)}</b>, implied <b>{implied}"
         inside = quantiles[(quantiles >= span[0]) & (quantiles <= span[1])]
-        traces += [side.blocks(inside), side.interval(spread), side.mean(spread, figure, colours)]
+        traces += [side.blocks(inside), side.interval(spread), side.mean(spread, implied, colours)]
+        if own is not None:
+            traces.append(side.cross(own))
         notes += [side.label(spread, figure, colours), *side.beyond(quantiles, colours)]
     marks = ticks(span)
     reach = _TALLEST + _MIDDLE + below.room
@@ -242,6 +249,17 @@ class _Side:
                 "line": {"width": 2, "color": colours.ground if filled else self.colour},
             },
             "hovertemplate": f"{self.name}: {said}<extra></extra>",
+        }
+
+    def cross(self, stated: float) -> dict[str, Any]:
+        """What is stated overall, beside the interval of what is implied."""
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "x": rounded([self._inside(log_odds(stated))], self.span),
+            "y": [self._line],
+            "marker": {"symbol": "x-thin", "size": 12, "line": {"width": 3, "color": self.colour}},
+            "hovertemplate": f"{self.name}: states {percent(stated)}<extra></extra>",
         }
 
     def label(self, spread: Spread, said: str, colours: Palette) -> dict[str, Any]:

@@ -5,6 +5,7 @@ comes. The second side is the scenario that the picture is of.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from credence.compare import compare
@@ -41,24 +42,49 @@ def _both(
     ends = [result.target.posterior for result in results]
     one, two = ends
     title = scenario.library.claim(scenario.target).title
+    first_stated, second_stated = (
+        result.target.stated.credence if result.target.stated else None for result in results
+    )
+    stated = first_stated, second_stated
     return Picture(
-        figure=posterior_figure(*draws, prior=one, posterior=two, dark=dark, names=names),
+        figure=posterior_figure(
+            *draws, prior=one, posterior=two, dark=dark, names=names, stated=stated
+        ),
         title=f"{clean(title, 120)}: {names[0]} and {names[1].lower()}",
-        alt=pair_alt(title, names, one, two),
-        rows=[
-            {
-                "": name,
-                "Credence": percent(*_pair(end)),
-                "Median": percent(end.median),
-                "90 % interval": f"{percent(end.low)} to {percent(end.high)}",
-            }
-            for name, end in zip(names, ends, strict=True)
-        ],
+        alt=pair_alt(title, names, one, two, stated),
+        rows=side_rows(names, ends, stated),
         numbers=[
-            {"side": name, **{field: getattr(end, field) for field in ESTIMATE}}
-            for name, end in zip(names, ends, strict=True)
+            {"side": name, "stated": own, **{field: getattr(end, field) for field in ESTIMATE}}
+            for name, own, end in zip(names, stated, ends, strict=True)
         ],
     )
+
+
+def side_rows(
+    names: tuple[str, str], ends: Sequence[Estimate], stated: tuple[float | None, float | None]
+) -> list[dict[str, str]]:
+    """Both sides' credences for a table; what they state where one of them does."""
+    rows = []
+    for name, end, own in zip(names, ends, stated, strict=True):
+        row = {"": name}
+        if stated != (None, None):
+            row["Stated"] = "" if own is None else percent(own)
+        row["Credence" if stated == (None, None) else "Implied"] = percent(*_pair(end))
+        row["Median"] = percent(end.median)
+        row["90 % interval"] = f"{percent(end.low)} to {percent(end.high)}"
+        rows.append(row)
+    return rows
+
+
+def implied_names(
+    names: tuple[str, str], stated: tuple[float | None, float | None]
+) -> tuple[str, str]:
+    """What the two ends of a gap are called: implied, where something else is stated."""
+    first, second = (
+        name if own is None else f"{clean(name, 30)}, implied"
+        for name, own in zip(names, stated, strict=True)
+    )
+    return first, second
 
 
 def _differences(
@@ -77,11 +103,12 @@ def _differences(
     ]
     a, b = (_pair(evaluate(side).target.posterior) for side in (first, scenario))
     title = library.claim(found.target).title
+    ends = implied_names(names, found.stated)
     first_name = names[0] if other else names[0].lower()  # a person's name stays as it is
     return Picture(
-        figure=waterfall_figure(a, b, steps, dark=dark, ends=names),
+        figure=waterfall_figure(a, b, steps, dark=dark, ends=ends),
         title=f"What makes {first_name} and {names[1].lower()} differ on {quoted(title)}",
-        alt=gap_alt(title, names, a, b, steps),
+        alt=gap_alt(title, ends, a, b, steps),
         rows=gap_rows(library, found, names) or [{"Difference": "none"}],
         numbers=[
             {"difference": p.number, "points": p.points, "bits": p.bits, "se": p.se}

@@ -70,7 +70,27 @@ def _value(kind: Kind, value: float) -> str:
 
 
 def compare_words(library: Library, comparison: Comparison, names: tuple[str, str]) -> str:
-    """How far apart two people are, and which differences make the gap."""
+    """How far apart two people are, and which differences make the gap.
+
+    Where one of them states a credence, that comes first; the rest is of what is implied.
+    """
+    implied = _implied_words(library, comparison, names)
+    if not comparison.is_stated:
+        return implied
+    told = told_apart(*((said, 1 - said) for said in comparison.said))
+    first, second = (
+        f"{name} states {figure}"
+        if stated is not None
+        else f"{name} states nothing, so that the implied {figure} counts"
+        for name, figure, stated in zip(names, told, comparison.stated, strict=True)
+    )
+    title = quoted(library.claim(comparison.target).title)
+    gap = abs(comparison.said[1] - comparison.said[0])
+    apart = f", {_points(gap)} apart" if gap else ""
+    return f"For {title} {first} and {second}{apart}. What their arguments and numbers imply: {implied}"
+
+
+def _implied_words(library: Library, comparison: Comparison, names: tuple[str, str]) -> str:
     a, b = names
     title = quoted(library.claim(comparison.target).title)
     parts = [part for part in comparison.parts if abs(part.points) > 0]

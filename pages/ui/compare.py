@@ -15,6 +15,7 @@ from credence.figures import (
     ranked_figure,
     waterfall_figure,
 )
+from credence.figures.two_sides import implied_names, side_rows
 from credence.scenario import Scenario
 from credence.words import (
     compare_words,
@@ -54,17 +55,27 @@ def discriminated(a: Scenario, b: Scenario) -> list[Discrimination]:
 def headline(a: Side, b: Side, found: Comparison) -> None:
     """Both credences, and the sentence on the gap."""
     ends = [compute.moved(side.scenario)[1] for side in (a, b)]
-    first, second = told_apart(*((end.credence, end.complement) for end in ends))
-    gap = points_words(found.difference) if first != second else None
+    implied = [(end.credence, end.complement) for end in ends]
+    one, other = found.stated
+    first, second = told_apart(
+        implied[0] if one is None else (one, 1 - one),
+        implied[1] if other is None else (other, 1 - other),
+    )
+    gap = points_words(found.said[1] - found.said[0]) if first != second else None
     with st.container(horizontal=True, key="gap", gap="large"):
-        st.metric(plain(a.name, 40), first, width="content")
-        st.metric(
-            plain(b.name, 40), second, gap, delta_color="off", delta_arrow="off", width="content"
-        )
+        for side, figure, own, delta in ((a, first, one, None), (b, second, other, gap)):
+            st.metric(
+                plain(side.name, 40) + ("" if own is None else " states"),
+                figure,
+                delta,
+                delta_color="off",
+                delta_arrow="off",
+                width="content",
+            )
     st.markdown(plain(compare_words(a.scenario.library, found, (a.name, b.name))))
 
 
-def posteriors(a: Side, b: Side) -> None:
+def posteriors(a: Side, b: Side, found: Comparison) -> None:
     """Both posteriors as one picture."""
     results = [compute.evaluated(side.scenario) for side in (a, b)]
     target = a.scenario.target
@@ -74,17 +85,16 @@ def posteriors(a: Side, b: Side) -> None:
     names = (a.name, b.name)
     show.figure(
         "both",
-        posterior_figure(*draws, prior=one, posterior=other, dark=show.dark(), names=names),
-        alt=pair_alt(title, names, one, other),
-        rows=[
-            {
-                "": name,
-                "Credence": percent(end.credence, end.complement),
-                "Median": percent(end.median),
-                "90 % interval": f"{percent(end.low)} to {percent(end.high)}",
-            }
-            for name, end in zip(names, (one, other), strict=True)
-        ],
+        posterior_figure(
+            *draws,
+            prior=one,
+            posterior=other,
+            dark=show.dark(),
+            names=names,
+            stated=found.stated,
+        ),
+        alt=pair_alt(title, names, one, other, found.stated),
+        rows=side_rows(names, (one, other), found.stated),
         scenario=a.scenario,
     )
 
@@ -92,7 +102,7 @@ def posteriors(a: Side, b: Side) -> None:
 def gap(a: Side, b: Side, found: Comparison) -> None:
     """What each difference makes, as a waterfall, and the pairs that work together."""
     library = a.scenario.library
-    names = (a.name, b.name)
+    names = implied_names((a.name, b.name), found.stated)
     steps = [
         (
             difference_title(library, part.number),
@@ -113,6 +123,10 @@ def gap(a: Side, b: Side, found: Comparison) -> None:
     )
     idle = sum(not part.matters for part in found.parts)
     said = []
+    if found.is_stated:
+        said.append(
+            "The bars share out the gap between the implied credences; what is stated has no parts."
+        )
     if idle:
         said.append(f"{idle} further differences cannot move this claim (see the table).")
     if not found.exact:

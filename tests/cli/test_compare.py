@@ -54,6 +54,19 @@ def test_compare_prints_what_the_engine_says(run):
     assert {"crux", "a", "b", "discrimination_bits", "se"} == set(found["cruxes"][0])
 
 
+def test_each_side_has_what_it_states(run, tmp_path):
+    """Only sides that state the target are named; certainty is kept; the gap is the implied one."""
+    people = tmp_path / "people.csv"
+    people.write_text("name,scheming.stated,speed.active\nAda,2%,true\nBen,0,\nCy,,\n")
+    found = json.loads(run(f"{people}#Ada", f"{people}#Ben", "--format", "json"))
+    assert {"a": 0.02, "b": 0} == found["stated"]
+    assert found["difference"] == found["b"] - found["a"] != -0.02
+    assert {} == json.loads(run(f"{people}#Cy", "library", "--format", "json"))["stated"]
+    assert "For “Scheming” Ada states 2 % and Ben states 0 %, 2 points apart." in " ".join(
+        run(f"{people}#Ada", f"{people}#Ben").split()
+    )
+
+
 def test_every_way_of_naming_a_side_gives_the_same(run, tmp_path):
     """A worldview, its file, its code, its link, and a person in a file of several."""
     people = tmp_path / "people.csv"

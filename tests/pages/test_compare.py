@@ -55,6 +55,21 @@ def test_one_takes_over_what_the_other_holds():
     assert MINE == scenario_of(app)
 
 
+def test_two_who_state_are_as_far_apart_as_they_say():
+    """The figures are the stated ones, the implied ones stand in the sentence and the table."""
+    sides = [
+        Scenario(AI).with_target("scheming").with_stated("scheming", said) for said in (0.02, 0.47)
+    ]
+    sides[1] = sides[1].with_active("speed")
+    app = page(encode(sides[0]), NAME, side_b="other", code_b=encode(sides[1]), name_b="Ben")
+    assert ["2 %", "47 %"] == shown(app)
+    assert ["Your scenario states", "Ben states"] == [metric.label for metric in app.metric]
+    assert "+45 points" == app.metric[1].delta
+    words = compare_words(AI, compare(*sides, "scheming"), ("Your scenario", "Ben"))
+    assert words in texts(app).replace("\u00a0", " ")
+    assert "The bars share out the gap between the implied credences" in texts(app)
+
+
 def test_the_same_on_both_sides_has_no_gap():
     """Equal sides are said to be, and draw no figure."""
     app = page("", NAME, side_a="library", side_b="library")

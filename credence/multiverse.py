@@ -20,7 +20,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from credence import odds
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.every import Subsets, every_subset

@@ -6,29 +6,63 @@ ratio of its own.
 
 In one draw a credence rises or falls all the way as a ratio grows. Over the draws it need not: where
 an argument speaks for the target in some of them and against it in others (its claim may be a rival
-of the target or lead to it, as the numbers have it), the mean may turn round, and meet the threshold
-twice. Then one of the ratios that do it is told, the nearest to today's that is found.
+of the target or lead to it, as the numbers have it), or where something is supposed and the ratio
+moves how much a draw weighs, the mean may turn round, and meet the threshold twice. Then one of the
+ratios that do it is told, the nearest to today's that is found.
+
+That no ratio does it has two reasons, which people take for one: the credence stays on this side
+*however strong* the argument is, or it has crossed *at any strength*, by what the argument undercuts.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from credence import odds
 from credence.answers import marginals, question_of
+from credence.drawn_evidence import Truths
+from credence.inference import SAFE_EXPONENT
 from credence.library import Library
+from credence.line_search import roots
+from credence.marginal import Marginal
 from credence.number import Kind
-from credence.parameters import Values
 from credence.scenario import Scenario
 
-STRONGEST = 1e6
-"""Likelihood ratios from one in a million to a million are searched."""
+STRONGEST = 1e300
+"""Likelihood ratios from 1:1e300 to 1e300:1 are searched, as far as they can be written."""
 
-_PLACES = 33
-"""Ratios that are looked at where the mean turns round between both ends and today's ratio."""
+_MOST = math.log(STRONGEST)
+
+_USUAL = math.log(1e6)
+"""Most ratios lie within a million, where plain products do; what does not is sought beyond."""
+
+_PLAIN = SAFE_EXPONENT / 2
+"""How far a ratio may go so that plain products do unless the other numbers reach as far again."""
+
+_SETTLING = 100.0
+"""A credence that changes nowhere along this stretch of log ratios is near none of its turns."""
+
+_CLOSE, _BEYOND = 33, 8
+"""Places that are looked at where the mean turns round: within the usual, and beyond on either side."""
 
 _SAME = 1e-12
-"""Probabilities that differ by less than this differ by rounding."""
+"""Log-odds that differ by less than this differ by rounding."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What came of looking for a ratio.
+
+    Attributes:
+        ratio: The one that does it, or ``None``.
+        lowest: The least credence that any ratio looked at gives.
+        highest: The largest.
+    """
+
+    ratio: float | None
+    lowest: float
+    highest: float
 
 
 def labels_of(library: Library) -> dict[str, str]:
@@ -46,50 +80,99 @@ def argument_of(label: str) -> str:
     return label.partition(".")[0]
 
 
-def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> float | None:
-    """The ratio, its argument switched on, at which a claim's credence equals ``at``.
+def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> Search:
+    """Look for the ratio, its argument switched on, at which a claim's credence equals ``at``.
 
     Args:
         scenario: What else is switched on, and every other number.
         path: The ratio's path in the library.
-        at: The credence that is to be reached.
+        at: The credence that is to be reached, strictly between 0 and 1.
         claim: The claim whose credence it is.
-
-    Returns:
-        A ratio within `STRONGEST`, or ``None`` where none does it or all do.
     """
-    active = scenario.with_active(path.split(".")[1])
-
-    def drawn(log_ratio: float) -> Values:
-        edited = active.with_number(path, math.exp(log_ratio))
-        return marginals(edited, (question_of(edited),), (claim,))[0][claim].true
+    credence = _Credence(scenario.with_active(path.split(".")[1]), path, claim)
+    wanted = odds.log_odds(at)
 
     def gap(log_ratio: float) -> float:
-        return float(drawn(log_ratio).mean()) - at
+        return credence.log_odds(log_ratio) - wanted
 
-    most = math.log(STRONGEST)
-    weak, strong = np.broadcast_arrays(drawn(-most), drawn(most))
-    if at < np.minimum(weak, strong).mean() or at > np.maximum(weak, strong).mean():
-        return None
-    turns = (strong - weak > _SAME).any() and (weak - strong > _SAME).any()
-    if not turns:
-        low, high = float(weak.mean()) - at, float(strong.mean()) - at
-        if low == high or low * high > 0:
-            return None
-        return math.exp(_met(gap, [-most, most])[0])
     now = math.log(scenario.value(path).median(Kind.RATIO))
-    middle = min(max(now, -most), most)
-    met = _met(gap, [-most, middle, most]) or _met(gap, np.linspace(-most, most, _PLACES).tolist())
-    return math.exp(min(met, key=lambda place: abs(place - now))) if met else None
+    ends = -_USUAL, _USUAL
+    found: list[float] = []
+    if credence.turns(*ends):
+        far = credence.end(-1), credence.end(1)
+        if credence.can_be(at, *far):
+            found = roots(gap, sorted({*far, min(max(now, far[0]), far[1])}))
+            found = found or roots(gap, _scan(*far))
+    elif credence.moves(*ends) and not (found := roots(gap, ends)):
+        # Beyond the usual, one side brings the credence nearer and the other takes it further away.
+        side = 1 if credence.rises(*ends) is (gap(_USUAL) < 0) else -1
+        found = roots(gap, sorted((side * _USUAL, credence.end(side))))
+    nearest = min(found, key=lambda place: abs(place - now), default=None)
+    return Search(None if nearest is None else math.exp(nearest), *credence.range)
 
 
-def _met(gap: Callable[[float], float], places: Sequence[float]) -> list[float]:
-    """Where a function is 0 between two neighbouring places on either side of it."""
-    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+def _scan(low: float, high: float) -> list[float]:
+    """Places from one end to the other, closer together where most ratios lie."""
+    close = np.linspace(-_USUAL, _USUAL, _CLOSE)
+    below, above = (np.geomspace(_USUAL, abs(end), _BEYOND)[1:] for end in (low, high))
+    return sorted({*close.tolist(), *(-below).tolist(), *above.tolist()})
 
-    gaps = [gap(place) for place in places]
-    return [
-        brentq(gap, *places[index : index + 2], xtol=1e-10)
-        for index in range(len(places) - 1)
-        if places[index] < places[index + 1] and gaps[index] * gaps[index + 1] <= 0
-    ]
+
+class _Credence:
+    """A claim's credence by the logarithm of one ratio; each place is worked out once."""
+
+    def __init__(self, active: Scenario, path: str, claim: str) -> None:
+        self._active, self._path, self._claim = active, path, claim
+        self._found: dict[float, Marginal] = {}
+
+    def _at(self, log_ratio: float) -> Marginal:
+        if log_ratio not in self._found:
+            edited = self._active.with_number(self._path, math.exp(log_ratio))
+            asked = marginals(edited, (question_of(edited),), (self._claim,))
+            self._found[log_ratio] = asked[0][self._claim]
+        return self._found[log_ratio]
+
+    def log_odds(self, log_ratio: float) -> float:
+        """Natural log-odds of the credence."""
+        true, false = self._at(log_ratio).log_means
+        return true - false
+
+    def end(self, side: int) -> float:
+        """The last place on a side at which the credence can still be another than nearer by.
+
+        Where plain products do at `_PLAIN`, the other numbers reach no further than that; so a
+        credence that stands still there does so for good.
+        """
+        last = side * _PLAIN
+        is_plain = self._at(last).log_true is None
+        before = self.log_odds(side * (_PLAIN - _SETTLING))
+        return last if is_plain and abs(self.log_odds(last) - before) <= _SAME else side * _MOST
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the largest credence of all places looked at."""
+        found = [float(marginal.true.mean()) for marginal in self._found.values()]
+        return min(found), max(found)
+
+    def rises(self, low: float, high: float) -> bool:
+        """Whether the credence is larger at the second place."""
+        return self.log_odds(high) > self.log_odds(low)
+
+    def moves(self, low: float, high: float) -> bool:
+        """Whether the two differ by more than rounding, in any draw."""
+        return any(each.any() for each in self._differences(low, high))
+
+    def turns(self, low: float, high: float) -> bool:
+        """Whether it rises in some draws and falls in others."""
+        return all(each.any() for each in self._differences(low, high))
+
+    def can_be(self, at: float, low: float, high: float) -> bool:
+        """Whether any ratio between two may give a credence: each draw lies between its own ends."""
+        weak, strong = self._at(low).true, self._at(high).true
+        return bool(np.minimum(weak, strong).mean() <= at <= np.maximum(weak, strong).mean())
+
+    def _differences(self, low: float, high: float) -> tuple[Truths, Truths]:
+        """In which draws it is larger at the second place, and in which at the first."""
+        weak, strong = np.broadcast_arrays(self._at(low).log_odds, self._at(high).log_odds)
+        with np.errstate(invalid="ignore"):  # what is certain at both stays so
+            return strong - weak > _SAME, weak - strong > _SAME

@@ -5,7 +5,8 @@ threshold, the argument switched on and all else as it is; and the *smallest set
 from how they are, that carries the credence across.
 
 An unsure argument can move a credence only so far: however strong, it is unsound in some draws. Many
-thresholds are therefore out of its reach, and the answer is none.
+thresholds are therefore out of its reach, and the answer is none. An argument that undercuts another
+may carry the credence across at any strength of its own; then no single ratio is the answer either.
 """
 
 import math
@@ -36,6 +37,7 @@ class Threshold:
         credence: The credence now.
         arguments: By the label of a likelihood ratio (`credence.ratios`), the one that does it, or
             ``None``.
+        at_any_ratio: The labels of those that do it at every ratio looked at.
         smallest_set: The arguments to flip, or ``None`` where no set tried crosses.
         after: The credence with these flipped; ``None`` where there are none.
         exact: Whether the set is known to be the smallest: every smaller one was tried.
@@ -46,6 +48,7 @@ class Threshold:
     at: float
     credence: float
     arguments: dict[str, float | None]
+    at_any_ratio: tuple[str, ...]
     smallest_set: list[str] | None
     after: float | None
     exact: bool
@@ -76,15 +79,18 @@ def threshold(
     claim = scenario.asked(claim)
     now = credence_of(scenario, claim)
     found, exact, furthest = smallest_set(scenario, at, claim, most_sets)
+    paths = labels_of(scenario.library).items() if ratios else ()
+    searches = {label: ratio_for(scenario, path, at, claim) for label, path in paths}
     return Threshold(
         target=claim,
         at=at,
         credence=now,
-        arguments={
-            label: ratio_for(scenario, path, at, claim)
-            for label, path in labels_of(scenario.library).items()
-            if ratios
-        },
+        arguments={label: search.ratio for label, search in searches.items()},
+        at_any_ratio=tuple(
+            label
+            for label, search in searches.items()
+            if search.ratio is None and (now < at <= search.lowest or now > at >= search.highest)
+        ),
         smallest_set=found,
         after=None if found is None else _flipped(scenario, found, claim),
         exact=exact,

@@ -64,6 +64,18 @@ def test_a_gap_worked_by_hand():
     ) == gap_words(scenario, gap)
 
 
+def test_what_would_close_a_gap_is_sought_as_far_as_it_can_be_written():
+    """Even odds against 1e-290 on the other side need a ratio of 1e290, a prior of 1e-290 likewise."""
+    far = Scenario(COIN).with_active("heads").with_number("arguments.heads.lr", 1e290)
+    (gap,) = coherence(far.with_stated("biased", 0.5))
+    assert 1e-290 == pytest.approx(gap.prior, rel=1e-9)
+    assert 1e-290 == pytest.approx(gap.value, rel=1e-9)
+    assert {"heads": pytest.approx(4, rel=1e-9)} == gap.arguments
+    unlikely = far.with_number("claims.biased.prior", 1e-290).with_number("arguments.heads.lr", 2)
+    (gap,) = coherence(unlikely.with_stated("biased", 0.5))
+    assert {"heads": pytest.approx(1e290, rel=1e-9)} == gap.arguments
+
+
 def test_the_widest_gap_comes_first_and_agreement_is_said():
     """Gaps are sorted by their size in bits; one of none is called agreement."""
     library = load_library("ai-risk-1")

@@ -4,19 +4,27 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from credence import cli
 from credence.errors import InputError
 from credence.interactions import interactions
 from credence.library import Library
+from credence.odds import log_odds
+from credence.ratios import argument_of, labels_of
 from credence.relevance import players
 from credence.scenario import Scenario
 from credence.threshold import threshold
 from credence.tornado import tornado
 from credence.update import credence_of, estimate_of
-from credence.words.threshold import flips_words, out_of_reach_words, ratio_rows, threshold_words
+from credence.words.threshold import (
+    flips_words,
+    needed_words,
+    no_ratio_words,
+    ratio_rows,
+    threshold_words,
+)
 from tests.small import small
 from tests.strategies import cases
 
@@ -98,6 +106,93 @@ def test_the_ratio_is_that_of_odds_arithmetic():
     assert "doubt" not in found.arguments
 
 
+def test_a_ratio_is_sought_as_far_as_it_can_be_written():
+    """Odds of 1 to 7,200,000 need that ratio (Adams); 1e-290 to even needs 1e290; beyond 1e300 is none."""
+    adams = small(
+        {"guilty": {"prior": "1/200001"}},
+        {
+            "dna": {"claim": "guilty", "lr": "200000000:1"},
+            "parade": {"claim": "guilty", "lr": "0.1/0.9"},
+            "own": {"claim": "guilty", "lr": "1:2"},
+            "alibi": {"claim": "guilty", "lr": "0.25/0.5"},
+        },
+    )
+    scenario = Scenario(adams).with_only(["parade", "own", "alibi"])
+    for at, odds in ((0.5, 1), (0.999, 999), (1e-250, 1e-250)):
+        found = threshold(scenario, at)
+        assert 7_200_000 * odds == pytest.approx(found.arguments["dna"], rel=1e-9)
+    assert ["dna"] == threshold(scenario, 0.5).smallest_set
+    heads = Scenario(COIN).with_number("claims.biased.prior", 1e-290)
+    assert 1e290 == pytest.approx(threshold(heads, 0.5).arguments["heads"], rel=1e-9)
+    beyond = heads.with_scepticism(0.5)  # the square of that would be needed
+    assert None is threshold(beyond, 0.5).arguments["heads"]
+
+
+@pytest.mark.parametrize("soundness", [1, 0.5])
+def test_far_ratios_count_where_all_draws_are_sound(soundness):
+    """With ratios of 1e-280 elsewhere 1e280 balances them; sound in half of the draws it reaches half."""
+    library = small(
+        {"c": {"prior": 0.5}},
+        {
+            "far": {"claim": "c", "lr": 1e-280, "active": True},
+            "near": {"claim": "c", "lr": 2, "soundness": soundness},
+        },
+    )
+    found = threshold(Scenario(library), 0.25)
+    expected = 1e280 / 3 if soundness == 1 else 1e280
+    assert expected == pytest.approx(found.arguments["near"], rel=1e-9)
+
+
+def test_what_crosses_at_any_ratio_is_not_called_out_of_reach():
+    """Undercutting what speaks against takes 11 % past 15 % whatever one's own strength elsewhere."""
+    library = small(
+        {"c": {"prior": 0.2, "title": "Claim"}, "d": {"prior": 0.5}},
+        {
+            "against": {"claim": "c", "lr": 0.5, "active": True, "title": "Against"},
+            "doubt": {"claim": "d", "lr": 3, "undercuts": {"against": 1}, "title": "Doubt"},
+            "idle": {"claim": "d", "lr": 3, "title": "Idle"},
+        },
+        target="c",
+    )
+    scenario = Scenario(library)
+    found = threshold(scenario, 0.15)
+    assert {"against": pytest.approx(0.7058823529), "doubt": None, "idle": None} == found.arguments
+    assert (("doubt",), ["doubt"]) == (found.at_any_ratio, found.smallest_set)
+    assert no_ratio_words(scenario, found) == (
+        "“Doubt”, switched on, does it at any strength, by what is undercut. One argument could not "
+        "do it alone however strong, since an argument that may be unsound, or that bears on the "
+        "claim from afar, moves it only so far."
+    )
+    assert ["÷1.4", "any", "out of reach"] == [
+        needed_words(found, name) for name in found.arguments
+    ]
+
+
+@given(cases(intervals=True, extreme=True, most_claims=3, most_arguments=3), st.data())
+def test_table_and_toggles_of_a_threshold_agree(scenario, data):
+    """What crosses when it is switched on has a ratio that does it, or does it at any; each ratio does it."""
+    scenario = scenario.with_draws(64)
+    at = data.draw(st.sampled_from([1e-6, 0.2, 0.5, 0.99]))
+    try:
+        found = threshold(scenario, at)
+    except InputError:
+        assume(False)
+    paths = labels_of(scenario.library)
+    for label, ratio in found.arguments.items():
+        if ratio is not None:
+            on = scenario.with_active(argument_of(label)).with_number(paths[label], ratio)
+            there = estimate_of(on)
+            assert log_odds(at) == pytest.approx(there.log_odds, abs=1e-6)
+    if found.smallest_set and len(found.smallest_set) == 1:
+        (name,) = found.smallest_set
+        labels = [label for label in paths if argument_of(label) == name]
+        if labels and not scenario.is_active(name):
+            assert any(
+                found.arguments[label] is not None or label in found.at_any_ratio
+                for label in labels
+            )
+
+
 def test_what_is_out_of_reach_is_none():
     """An argument that is sound half of the time cannot carry 20 % beyond 60 %."""
     unsure = Scenario(COIN).with_number("arguments.heads.soundness", 0.5)
@@ -127,7 +222,7 @@ def test_an_argument_on_several_claims_has_a_ratio_on_each():
             "Would have to be": "×4",
         }
     ] == ratio_rows(scenario, found)
-    assert "" == out_of_reach_words(found)
+    assert "" == no_ratio_words(scenario, found)
 
 
 def test_a_credence_that_turns_round_is_met_at_the_nearer_ratio():
@@ -251,7 +346,7 @@ def test_an_unknown_claim_is_an_error():
         (["interactions"], {"target", "pairs"}, {"a", "b", "points", "bits"}),
         (
             ["threshold", "--at", "1 in 5"],
-            {"target", "at", "credence", "arguments", "smallest_set", "exact"},
+            {"target", "at", "credence", "arguments", "at_any_ratio", "smallest_set", "exact"},
             None,
         ),
     ],
@@ -289,7 +384,7 @@ def test_what_it_takes_in_words():
         {"Argument": "Weight", "Is": "off", "Likelihood ratio now": "×3", "Would have to be": "×8"},
         {"Argument": "Mint", "Is": "on", "Likelihood ratio now": "÷2", "Would have to be": "×4"},
     ] == ratio_rows(scenario, found)
-    assert "" == out_of_reach_words(found)
+    assert "" == no_ratio_words(scenario, found)
     assert "switch “Heads” on, and “Mint” off" == flips_words(scenario, ["heads", "mint"])
     beyond = threshold(scenario, 0.99)
     most = credence_of(scenario.with_only(["heads", "weight"]))
@@ -303,7 +398,7 @@ def test_what_it_takes_in_words():
     assert threshold_words(settled, none) == (
         "Nothing that could be switched moves “Biased” from 100 % towards 50 %."
     )
-    assert "" == out_of_reach_words(none)
+    assert "" == no_ratio_words(settled, none)
     unsure = scenario.with_number("arguments.heads.soundness", 0.5)
-    said = out_of_reach_words(threshold(unsure, 0.9))
+    said = no_ratio_words(unsure, threshold(unsure, 0.9))
     assert said.startswith("One argument could not do it alone however strong")

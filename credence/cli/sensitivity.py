@@ -87,7 +87,8 @@ def threshold(
     from credence.errors import InputError  # noqa: PLC0415
     from credence.number import Kind, read  # noqa: PLC0415
     from credence.threshold import threshold as found_for  # noqa: PLC0415 - NumPy comes with it
-    from credence.words import factor, percent  # noqa: PLC0415
+    from credence.words import percent  # noqa: PLC0415
+    from credence.words.threshold import needed_words, threshold_words  # noqa: PLC0415
 
     try:
         held = read(at, Kind.PROBABILITY)
@@ -96,7 +97,6 @@ def threshold(
     if not held.is_point or not 0 < held.low < 1:
         raise InputError.at("--at", "a threshold is one probability strictly between 0 and 1")
     found = found_for(scenario, held.low)
-    flips = "none that was tried" if found.smallest_set is None else ", ".join(found.smallest_set)
     show(
         form,
         data={
@@ -104,6 +104,7 @@ def threshold(
             "at": found.at,
             "credence": found.credence,
             "arguments": found.arguments,
+            "at_any_ratio": list(found.at_any_ratio),
             "smallest_set": found.smallest_set,
             "exact": found.exact,
         },
@@ -111,11 +112,6 @@ def threshold(
         rows=[[name, ratio] for name, ratio in found.arguments.items()],
         title=f"{scenario.library.claim(found.target).title}: {percent(found.credence)}, "
         f"to reach {percent(found.at)}",
-        notes=[
-            f"Fewest toggles to flip: {flips}" + ("." if found.exact else " (others may do too)."),
-        ],
-        table=[
-            [name, "out of reach" if ratio is None else factor(ratio)]
-            for name, ratio in found.arguments.items()
-        ],
+        notes=[threshold_words(scenario, found)],
+        table=[[label, needed_words(found, label)] for label in found.arguments],
     )

@@ -62,14 +62,30 @@ def ratio_rows(scenario: "Scenario", found: "Threshold") -> list[dict[str, str]]
     ]
 
 
-def out_of_reach_words(found: "Threshold") -> str:
-    """How many arguments cannot do it alone, whatever their strength."""
+def no_ratio_words(scenario: "Scenario", found: "Threshold") -> str:
+    """Which arguments do it at any strength, and how many cannot do it alone, whatever theirs."""
     doing = {argument_of(label) for label, ratio in found.arguments.items() if ratio is not None}
-    others = {argument_of(label) for label in found.arguments} - doing
-    if not others or found.credence in {0.0, 1.0}:
-        return ""  # whose credence is certain is moved by nothing, for another reason
-    said = counted(len(others), "argument")
-    return (
-        f"{said[:1].upper()}{said[1:]} could not do it alone however strong, since an argument that "
-        "may be unsound, or that bears on the claim from afar, moves it only so far."
-    )
+    at_any = {argument_of(label) for label in found.at_any_ratio} - doing
+    others = {argument_of(label) for label in found.arguments} - doing - at_any
+    said = []
+    if at_any:
+        titles = [quoted(scenario.library.arguments[name].title) for name in sorted(at_any)]
+        verb = "does" if len(titles) == 1 else "do"
+        said.append(
+            f"{listed(titles)}, switched on, {verb} it at any strength, by what is undercut."
+        )
+    if others and found.credence not in {0.0, 1.0}:  # what is certain is moved by nothing anyway
+        many = counted(len(others), "argument")
+        said.append(
+            f"{many[:1].upper()}{many[1:]} could not do it alone however strong, since an argument "
+            "that may be unsound, or that bears on the claim from afar, moves it only so far."
+        )
+    return " ".join(said)
+
+
+def needed_words(found: "Threshold", label: str) -> str:
+    """The ratio that would do it, in a word or two."""
+    ratio = found.arguments[label]
+    if ratio is not None:
+        return factor(ratio)
+    return "any" if label in found.at_any_ratio else "out of reach"

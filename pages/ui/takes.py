@@ -7,7 +7,7 @@ from credence.number import Kind, read
 from credence.scenario import Scenario
 from credence.threshold import Threshold
 from credence.words import one_in, percent
-from credence.words.threshold import out_of_reach_words, ratio_rows, threshold_words
+from credence.words.threshold import no_ratio_words, ratio_rows, threshold_words
 from pages.ui import hinges, state, view
 from pages.ui.text import plain
 
@@ -30,8 +30,8 @@ def show(scenario: Scenario) -> None:
         st.table([{k: plain(v) for k, v in row.items()} for row in rows[:_ROWS]], hide_index=True)
         if len(rows) > _ROWS:
             st.caption(f"{len(rows) - _ROWS} more would have to change further.")
-    if beyond := out_of_reach_words(found):
-        st.caption(plain(beyond))
+    if others := no_ratio_words(scenario, found):
+        st.caption(plain(others))
 
 
 def _asked_at() -> float:

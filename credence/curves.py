@@ -6,7 +6,9 @@
   mean of that over the draws.
 - The *scepticism curve* shrinks every argument at once, from full weight (0) to none (1).
 - The *overlap curve* sets the overlap of all families alike, from independent (0) to only the
-  strongest counts (1).
+  strongest counts (1). Its ends are no bounds: with arguments of both signs in a family the credence
+  in between can lie outside, since discounting the third of one sign and the second of the other
+  weigh differently at each overlap. The curve's own extremes are what it can be.
 
 For a claim with a prior of its own and no parents, and nothing supposed, the prior curve is what one
 gets by setting that number to x as a point. (What is supposed belongs to the prior credence.) For any other claim the prior credence comes out of other numbers; the curve
@@ -29,6 +31,7 @@ from credence.answers import marginals, question_of
 from credence.errors import InputError
 from credence.evidence import structure_of
 from credence.inference import Question
+from credence.line_search import least
 from credence.parameters import Values
 from credence.relevance import players
 from credence.scenario import Scenario
@@ -41,6 +44,12 @@ PRIORS = 121
 
 STEPS = tuple(step / 20 for step in range(21))
 """Where the other two curves are worked out, beside where the scenario stands."""
+
+NEAR = 0.001
+"""How near on the dial the extremes of an overlap curve are sought, next to the lowest and highest step."""
+
+_SAME = 1e-12
+"""Credences that differ by less than this differ by rounding."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,29 @@ class Curve:
     at: float | None
     credence: float
     points: tuple[Point, ...]
+
+    @property
+    def least(self) -> Point:
+        """The point of the least credence."""
+        return min(self.points, key=lambda point: point.credence)
+
+    @property
+    def most(self) -> Point:
+        """The point of the largest credence."""
+        return max(self.points, key=lambda point: point.credence)
+
+    @property
+    def beyond_ends(self) -> list[Point]:
+        """The extremes that lie beyond both ends, the least first."""
+        ends = self.points[0].credence, self.points[-1].credence
+        least, most = self.least, self.most
+        found = [least] if least.credence < min(ends) - _SAME else []
+        return found + ([most] if most.credence > max(ends) + _SAME else [])
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the dial makes no difference."""
+        return self.most.credence - self.least.credence <= _SAME
 
 
 def prior_curve(
@@ -153,6 +185,9 @@ def overlap_curve(
 ) -> Curve:
     """The credence of a claim with one overlap for all families, from 0 to 1.
 
+    Where that makes a difference, the points also have the least and the largest credence that there
+    is next to the steps that come nearest to it, to within `NEAR` of their overlap.
+
     Raises:
         InputError: What is supposed has probability 0, or the network is too wide.
     """
@@ -161,7 +196,26 @@ def overlap_curve(
     own = held.pop() if len(held) == 1 else None
     places = _places("overlap", {*at} if own is None else {*at, own})
     questions = [question_of(scenario, overlap=place) for place in places]
-    return _curve(scenario, claim, own, places, questions)
+    curve = _curve(scenario, claim, own, places, questions)
+    return curve if curve.is_flat or len(places) < 2 else _with_extremes(scenario, curve)
+
+
+def _with_extremes(scenario: Scenario, curve: Curve) -> Curve:
+    """An overlap curve with its extremes among its points."""
+    points = {point.at: point for point in curve.points}
+    steps = sorted(points)
+
+    def credence(place: float) -> float:
+        if place not in points:
+            (answer,) = marginals(
+                scenario, (question_of(scenario, overlap=place),), (curve.target,)
+            )
+            marginal = answer[curve.target]
+            points[place] = _point(place, marginal.true, marginal.false)
+        return points[place].credence
+
+    extremes = least(credence, steps, NEAR), least(lambda place: -credence(place), steps, NEAR)
+    return replace(curve, points=tuple(points[place] for place in sorted({*steps, *extremes})))
 
 
 def sharing(scenario: Scenario, claim: str | None = None) -> tuple[str, ...]:

@@ -7,7 +7,8 @@
   have missed it. It shrinks with more draws; the credal interval does not. The draws are
   stratified, so it is an upper bound of the true error;
 - *Bayes factor*: posterior odds over prior odds: what the arguments do, apart from the start;
-- *independent* and *strongest only*: the credence with every family's overlap at 0 and at 1.
+- *independent* and *strongest only*: the credence with every family's overlap at 0 and at 1; two
+  ends, and no bounds of what lies between (see `credence.curves`).
 
 The mean of probabilities is not the probability at the mean log-odds: a claim that is either
 near-certain or near-impossible, nobody knows which, has a credence near a half.
@@ -121,8 +122,8 @@ def evaluate(scenario: Scenario) -> Evaluation:
     questions = [question_of(scenario)]
     if shares_evidence(scenario):
         questions += [question_of(scenario, overlap=0.0), question_of(scenario, overlap=1.0)]
-    after, *bounds = marginals(scenario, tuple(questions), claims)
-    free, strongest = bounds or (after, after)
+    after, *ends = marginals(scenario, tuple(questions), claims)
+    free, strongest = ends or (after, after)
     before = _priors(
         replace(scenario, toggles=(), scepticism=0.0, statements=(), chosen_target=None)
     )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from credence.curves import (
     LEAST_PRIOR,
+    NEAR,
     PRIORS,
     overlap_curve,
     prior_curve,
@@ -23,6 +24,7 @@ from credence.files import load_library
 from credence.odds import log_odds
 from credence.scenario import Scenario
 from credence.update import credence_of, estimate_of, evaluate
+from credence.words import curve_words
 from tests import reference
 from tests.small import small
 from tests.strategies import cases, few_cases
@@ -188,7 +190,7 @@ def test_the_scepticism_curve_is_the_scenario_with_that_scepticism(scenario, pla
 @given(cases(intervals=True), PLACES)
 @example(AI.with_only(AI.library.arguments), 0.5)
 def test_the_overlap_curve_is_the_scenario_with_that_overlap(scenario, place):
-    """Each point has every family at one overlap; the ends are the bounds of the evaluation."""
+    """Each point has every family at one overlap; the ends are what the evaluation tells."""
     scenario = scenario.with_draws(64)
     try:
         result = evaluate(scenario).target
@@ -230,6 +232,57 @@ def test_the_overlap_in_play_is_that_of_families_with_two_on():
     for point in curve.points:
         assert odds[point.at] / (1 + odds[point.at]) == pytest.approx(point.credence)
     assert overlap_curve(scenario.with_only(["a", "b", "d", "e"])).at is None
+
+
+BOTH_SIGNS = small(
+    {"c": {"prior": 0.5, "title": "Claim"}},
+    {f"for{i}": {"claim": "c", "lr": 4, "family": "f", "active": True} for i in range(3)}
+    | {
+        f"against{i}": {"claim": "c", "lr": "1:16", "family": "f", "active": True} for i in range(2)
+    },
+    families={"f": {"title": "F", "overlap": 0.25}},
+)
+
+
+def test_the_ends_of_the_overlap_curve_are_no_bounds():
+    """Three of ratio 4 and two of 1:16: 4^(x² − x − 1) at x = 1 − overlap, least at a half."""
+    curve = overlap_curve(Scenario(BOTH_SIGNS))
+    odds = 4**-1.25
+    assert (0.2, 0.2) == pytest.approx((curve.points[0].credence, curve.points[-1].credence))
+    assert odds / (1 + odds) == pytest.approx(curve.least.credence, rel=1e-12)
+    assert 0.5 == pytest.approx(curve.least.at, abs=NEAR)
+    assert 0.2 == pytest.approx(curve.most.credence)
+    assert [curve.least] == curve.beyond_ends
+    assert (
+        "Whatever the overlap, it is between 15 % and 20 %: 20 % if arguments of one family count as "
+        "independent, 20 % if only the strongest of each counts, 15 % at an overlap of 0.5; as set, "
+        "16 %."
+    ) == curve_words("overlap", curve)
+
+
+def test_an_overlap_that_hardly_matters_is_said_in_short():
+    """Where every overlap reads alike, one figure is told."""
+    weak = Scenario(BOTH_SIGNS).with_only(["for0", "for1"])
+    for name in ("for0", "for1"):
+        weak = weak.with_number(f"arguments.{name}.lr", 1.0001)
+    assert "It makes hardly any difference here: 50 % throughout." == curve_words(
+        "overlap", overlap_curve(weak)
+    )
+
+
+@pytest.mark.parametrize("place", [0.02, 0.333, 0.6695, 0.98])
+def test_the_extremes_lie_between_steps_too(place):
+    """Where the least overlap is a given one between two steps, it is found, near the ends as well."""
+    lr = 4 ** (1 + 2 * (1 - place))
+    scenario = Scenario(BOTH_SIGNS)
+    for number in ("against0", "against1"):
+        scenario = scenario.with_number(f"arguments.{number}.lr", 1 / lr)
+    curve = overlap_curve(scenario)
+    x = 1 - place
+    odds = 4 ** (1 + x + x**2) * lr ** -(1 + x)
+    assert place == pytest.approx(curve.least.at, abs=2 * NEAR)
+    assert odds / (1 + odds) == pytest.approx(curve.least.credence, rel=1e-5)
+    assert curve.points == tuple(sorted(curve.points, key=lambda point: point.at))
 
 
 def test_a_claim_that_is_certain_has_no_other_prior():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credence.line_search import roots
+from credence.line_search import least, roots
 
 
 @given(st.floats(-700, 700))
@@ -26,3 +26,29 @@ def test_each_neighbouring_pair_of_places_gives_its_root():
     assert [0, 1] == roots(lambda x: x * (x - 1), [0, 1])
     assert [] == roots(lambda x: x * x + 1, [-1, 0, 1])
     assert [] == roots(lambda x: math.inf * (x + 2), [-1, 1])
+
+
+@given(st.floats(0, 1), st.floats(-1, 1))
+def test_the_least_place_is_found_next_to_the_lowest(bottom, slope):
+    """A parabola's bottom is found to within the precision, at the ends too; what it gives is lowest."""
+    steps = [step / 10 for step in range(11)]
+
+    def function(x):
+        return (x - bottom) ** 2 + slope * 1e-9 * x
+
+    found = least(function, steps, 1e-3)
+    assert bottom == pytest.approx(found, abs=2e-3)
+    assert all(function(found) <= function(step) for step in steps)
+
+
+def test_a_function_that_is_least_at_an_end_costs_one_look_more():
+    """A rising line is least at its first place, a falling one at its last."""
+    asked = []
+
+    def line(x):
+        asked.append(x)
+        return asked[0] + x
+
+    assert 0 == least(line, [0, 0.5, 1], 0.01)
+    assert [0, 0.5, 1, 0.01] == asked
+    assert 1 == least(lambda x: -x, [0, 0.5, 1], 0.01)

@@ -1,5 +1,6 @@
 """The commands that turn one dial: curve; and that compare with what is stated: coherence."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,9 +44,10 @@ def curve(
     found = of[kind](scenario)
     fields = ["at", "credence", "complement", "mcse"]
     rows = [[getattr(point, field) for field in fields] for point in found.points]
-    step = 10 if kind is Kind.PRIOR else 2
     where = percent if kind is Kind.PRIOR else "{:.3g}".format
-    seen = [p for i, p in enumerate(found.points) if i % step == 0 or p.at == found.at]
+    marks = {found.at, *(point.at for point in found.beyond_ends)}
+    steps = [p.at for p in found.points][::10] if kind is Kind.PRIOR else curves.STEPS[::2]
+    seen = [p for p in found.points if p.at in {*steps, *marks}]
     show(
         form,
         data={
@@ -54,6 +56,8 @@ def curve(
             "at": found.at,
             "credence": found.credence,
             "points": [dict(zip(fields, row, strict=True)) for row in rows],
+            "least": asdict(found.least),
+            "most": asdict(found.most),
         },
         columns=fields if form is not Format.TABLE else [kind.value, "credence"],
         rows=rows,

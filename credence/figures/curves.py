@@ -75,7 +75,7 @@ def dial_figure(
     traces = [line | {"hovertext": told, "hoverinfo": "text"}]
     if prior is not None:
         traces.append(_line([0.0, 1.0], [prior, prior], colours.prior, x, y, dash="dot"))
-    ends = curve.points[0], curve.points[-1]
+    ends = curve.points[0], *curve.beyond_ends, curve.points[-1]
     traces += [_mark(end.at, end.credence, colours, x, y, hollow=True) for end in ends]
     if curve.at is None:
         now = curve.credence

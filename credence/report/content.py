@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from credence import __version__
 from credence.attribution import Attribution, attribute
+from credence.curves import overlap_curve, sharing
 from credence.figures.catalogue import FIGURES, picture
 from credence.flips import flips
 from credence.library import Argument, Source
@@ -118,7 +119,8 @@ def _summary(evaluation: Evaluation, attribution: Attribution) -> Iterator[Block
         f" · odds {odds_words(*_pair(now))} · 90 % interval {interval_words(now.low, now.high)}",
     )
     yield said(headline_of(evaluation, attribution.arguments))
-    yield said(sureness_of(evaluation))
+    overlap = overlap_curve(scenario) if sharing(scenario) else None
+    yield said(sureness_of(evaluation, overlap=overlap))
     rows = credence_rows(_row(result.prior), _row(result.posterior))
     yield _table("Before and with the arguments", rows)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from credence.number import Kind
 from credence.ratios import labels_of
 from credence.words.group import label_title
-from credence.words.numbers import bits_words, factor, one_in, percent
+from credence.words.numbers import bits_words, factor, interval_words, one_in, percent
 from credence.words.plain import quoted
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from credence.curves import Curve
     from credence.scenario import Scenario
 
-_SAME = 1e-12
 _AGREED = 0.005  # bits, which are said as none
 
 
@@ -29,14 +28,25 @@ def curve_words(kind: str, curve: "Curve") -> str:
             f"starts at {percent(middle.at)} at {percent(middle.credence, middle.complement)}, and "
             f"whoever starts at {percent(last.at)} at {ends[1]}."
         )
-    if abs(first.credence - last.credence) <= _SAME:
+    if curve.is_flat:
         return f"It makes no difference here: {ends[0]} throughout."
     now = percent(curve.credence)
     if kind == "scepticism":
         return f"With every argument in full it is {ends[0]}, with none {ends[1]}; as set, {now}."
+    least, most = curve.least, curve.most
+    span = interval_words(
+        least.credence, most.credence, complements=(least.complement, most.complement)
+    )
+    if span.endswith("throughout"):
+        return f"It makes hardly any difference here: {span}."
+    turns = [
+        f", {said} at an overlap of {point.at:.2g}"
+        for point in curve.beyond_ends
+        if (said := percent(point.credence, point.complement)) not in ends
+    ]
     return (
-        f"If arguments of one family count as independent it is {ends[0]}, if only the strongest "
-        f"of each counts {ends[1]}; as set, {now}."
+        f"Whatever the overlap, it is {span}: {ends[0]} if arguments of one family count as "
+        f"independent, {ends[1]} if only the strongest of each counts{''.join(turns)}; as set, {now}."
     )
 
 

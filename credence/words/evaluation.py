@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from credence.words.curves import curve_words
 from credence.words.headline import headline
 from credence.words.movers import Mover
 from credence.words.numbers import points_words
@@ -12,6 +13,7 @@ from credence.words.sureness import sureness
 
 if TYPE_CHECKING:
     from credence.attribution import Attribution
+    from credence.curves import Curve
     from credence.scenario import Scenario
     from credence.update import Evaluation
 
@@ -118,17 +120,25 @@ def _idle(scenario: "Scenario") -> list[str]:
     ]
 
 
-def sureness_of(evaluation: "Evaluation", claim: str | None = None) -> str:
-    """Say how sure a claim's figure is, by default that of the scenario's target."""
+def sureness_of(
+    evaluation: "Evaluation", claim: str | None = None, overlap: "Curve | None" = None
+) -> str:
+    """Say how sure a claim's figure is, by default that of the scenario's target.
+
+    ``overlap`` is the claim's overlap curve, told in place of its two ends.
+    """
     result = evaluation.claims[claim or evaluation.scenario.target]
     now = result.posterior
-    return sureness(
+    said = sureness(
         now.credence,
         now.low,
         now.high,
         now.median,
-        independent=result.independent,
-        strongest_only=result.strongest_only,
+        independent=result.independent if overlap is None else None,
+        strongest_only=result.strongest_only if overlap is None else None,
         mcse=now.mcse,
         draws=evaluation.scenario.draws,
     )
+    if overlap is None or overlap.is_flat:
+        return said
+    return f"{said} Some arguments share their evidence. {curve_words('overlap', overlap)}"

@@ -38,6 +38,10 @@ def test_curve_prints_what_the_engine_says(kind, capsys):
         *(found["at"], found["credence"]),
     )
     assert [point.credence for point in expected.points] == [p["credence"] for p in found["points"]]
+    assert (expected.least.at, expected.most.at) == (found["least"]["at"], found["most"]["at"])
+    assert {found["least"]["credence"], found["most"]["credence"]} <= {
+        p["credence"] for p in found["points"]
+    }
     rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv", capsys=capsys))))
     assert [str(point.at) for point in expected.points] == [row["at"] for row in rows]
     assert "%" in run(*words, capsys=capsys)

@@ -69,6 +69,14 @@ def test_families_that_differ_have_a_line_in_place_of_a_mark():
     assert ([0.15, 0.15], "dot") == (list(now.y), now.line.dash)
 
 
+def test_extremes_beyond_both_ends_are_marked():
+    """Where the credence in between lies outside both ends, its extreme is a hollow mark too."""
+    points = tuple(Point(at, p, 1 - p, 0.0) for at, p in ((0.0, 0.2), (0.4, 0.15), (1.0, 0.3)))
+    marks = dial_figure("overlap", Curve("c", 0.0, 0.2, points)).data[1:4]
+    assert [0, 0.4, 1] == pytest.approx([mark.x[0] for mark in marks], abs=1e-4)
+    assert {"circle"} == {mark.marker.symbol for mark in marks}
+
+
 def test_the_prior_stands_as_a_dotted_line():
     """How far scepticism takes one is seen against the credence without any argument."""
     curve = scepticism_curve(SCENARIO)

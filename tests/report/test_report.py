@@ -253,6 +253,14 @@ def test_any_text_is_text_in_html(text):
     }  # fmt: skip
 
 
+def test_the_report_tells_what_the_overlap_can_make_of_it():
+    """Where arguments share a family, the least and the largest credence of the curve, else nothing."""
+    told = "Whatever the overlap, it is between"
+    both = SCENARIO.with_only(["counting_functions", "counting_solomonoff"]).with_target("scheming")
+    assert told in markdown_of(report_of(both, LINK))
+    assert told not in markdown_of(report_of(SCENARIO, LINK))
+
+
 def test_the_same_scenario_gives_the_same_report():
     """To the byte, pictures included."""
     reports = [report_of(SCENARIO, LINK) for _ in range(2)]

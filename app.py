@@ -18,7 +18,9 @@ else:
 
     memory.hold_little()  # before there are threads, which would keep what they have
 
+    from pages.ui.first_page import FIRST_PAGE
     from pages.ui.server import HEADERS, lifespan
     from pages.ui.short_links import SHORT_LINKS
 
-    app = st.App(Path(__file__).resolve(), middleware=[HEADERS, SHORT_LINKS], lifespan=lifespan)
+    middleware = [HEADERS, FIRST_PAGE, SHORT_LINKS]
+    app = st.App(Path(__file__).resolve(), middleware=middleware, lifespan=lifespan)

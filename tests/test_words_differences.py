@@ -70,7 +70,7 @@ def test_what_is_stated_comes_before_what_is_implied():
     assert ((0.02, 0.47), (0.02, 0.47)) == (found.stated, found.said)
     assert found.difference == found.b - found.a
     assert (
-        "For “The target” Ada states 2 % and Ben states 47 %, 45 points apart. What their arguments "
+        "Ada states 2 % and Ben states 47 % for “The target”, 45 points apart. What their arguments "
         "and numbers imply: Ada is at 21 % and Ben at 30 % for “The target”. Of the 8.8 points "
         "between them, 8.8 come from the prior of “The target” (10 % against 20 %)."
     ) == said(b, a)
@@ -79,7 +79,7 @@ def test_what_is_stated_comes_before_what_is_implied():
 def test_who_states_nothing_goes_by_what_is_implied():
     """One side's statement beside the other's implied credence, and the same holdings all the same."""
     assert (
-        "For “The target” Ada states nothing, so that the implied 21 % counts and Ben states 0 %, "
+        "Ada states nothing, which leaves the implied 21 %, and Ben states 0 % for “The target”, "
         "21 points apart. What their arguments and numbers imply: Ada and Ben hold the same on "
         "everything: 21 % for “The target”."
     ) == said(Scenario(LIBRARY).with_stated("target", 0))

@@ -7,7 +7,7 @@ command line, report and the tests of both drawing routes then have it too.
 from collections.abc import Mapping
 from typing import Any
 
-from credence.attribution import Attribution, attribute
+from credence.attribution import Attribution, Share, attribute
 from credence.errors import InputError
 from credence.figures.alt import posterior_alt, waterfall_alt
 from credence.figures.maps import MAPS
@@ -67,18 +67,30 @@ def _waterfall(
         title=f"What each argument did to {quoted(title)}",
         alt=waterfall_alt(title, prior, posterior, steps),
         rows=step_rows(prior, posterior, steps),
-        numbers=[
-            {
-                "argument": name,
-                "title": clean(library.arguments[name].title),
-                "points": found.arguments[name].points,
-                "bits": found.arguments[name].bits,
-                "se": found.arguments[name].se,
-            }
-            for name in library.arguments
-            if name in found.arguments
-        ],
+        numbers=_steps(scenario, found, (result.prior.credence, result.posterior.credence)),
     )
+
+
+def _steps(
+    scenario: Scenario, found: Attribution, ends: tuple[float, float]
+) -> list[dict[str, Cell]]:
+    """From start to end, every active argument between, also one that cannot move the claim.
+
+    ``points``, their ``se`` and what is ``reached`` are in percentage points.
+    """
+    columns = "step", "argument", "title", "points", "bits", "se", "reached"
+    rows: list[tuple[Cell, ...]] = [
+        ("start", None, "Before the arguments", None, None, None, 100 * ends[0])
+    ]
+    reached = 100 * ends[0]
+    for name in scenario.active:
+        share = found.arguments.get(name, Share(0.0, 0.0, 0.0))
+        title, error = clean(scenario.library.arguments[name].title), share.se
+        reached += 100 * share.points
+        of_points = 100 * share.points, share.bits, None if error is None else 100 * error
+        rows.append(("argument", name, title, *of_points, reached))
+    rows.append(("end", None, "With the arguments", None, None, None, 100 * ends[1]))
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 FIGURES: dict[str, Entry] = {

@@ -81,13 +81,14 @@ def compare_words(library: Library, comparison: Comparison, names: tuple[str, st
     first, second = (
         f"{name} states {figure}"
         if stated is not None
-        else f"{name} states nothing, so that the implied {figure} counts"
+        else f"{name} states nothing, which leaves the implied {figure}"
         for name, figure, stated in zip(names, told, comparison.stated, strict=True)
     )
     title = quoted(library.claim(comparison.target).title)
     gap = abs(comparison.said[1] - comparison.said[0])
     apart = f", {_points(gap)} apart" if gap else ""
-    return f"For {title} {first} and {second}{apart}. What their arguments and numbers imply: {implied}"
+    link = " and" if comparison.stated[0] is not None else ", and"
+    return f"{first}{link} {second} for {title}{apart}. What their arguments and numbers imply: {implied}"
 
 
 def _implied_words(library: Library, comparison: Comparison, names: tuple[str, str]) -> str:

@@ -12,6 +12,7 @@ from credence.scenario import Scenario
 from credence.update import Estimate, Evaluation
 from credence.words import (
     bits_words,
+    certain_words,
     credence_rows,
     interval_words,
     odds_words,
@@ -76,7 +77,8 @@ def why(evaluation: Evaluation) -> None:
         said, implied = percent(result.stated.credence), percent(*_pair(result.posterior))
         size = "infinite" if result.gap_bits is None else bits_words(abs(result.gap_bits))
         gap = f"; the gap is {size.replace(' for', '').replace(' against', '')}"
-        st.markdown(f"You say **{said}**, your arguments imply **{implied}**{gap}.")
+        why = f" {certain_words(result.stated.credence)}." if result.stated.is_certain else ""
+        st.markdown(f"You say **{said}**, your arguments imply **{implied}**{gap}.{why}")
     shares = compute.attributed(evaluation.scenario).arguments
     st.markdown(plain(headline_of(evaluation, shares)))
 

@@ -34,7 +34,7 @@ class ShortLinks:
             if ID_PARAMETER in fields and PARAMETER not in fields:
                 query = await asyncio.to_thread(_opened, fields)
                 if query is not None:
-                    await _redirect(send, query)
+                    await redirect(send, f"?{query}")
                     return
         await self.app(scope, receive, send)
 
@@ -57,10 +57,11 @@ def _opened(fields: dict[str, str]) -> str | None:
     return "&".join(f"{quote(n)}={quote(text, safe='*')}" for n, text in held.items() if text)
 
 
-async def _redirect(send: Any, query: str) -> None:  # noqa: ANN401 - ASGI's own
+async def redirect(send: Any, location: str) -> None:  # noqa: ANN401 - ASGI's own
+    """Answer with another address, relative to the one that was asked for."""
     # Relative, so that it holds behind any proxy; kept by nobody, since a store may come and go.
     headers = [
-        (b"location", f"?{query}".encode()),
+        (b"location", location.encode("latin-1")),
         (b"cache-control", b"no-store"),
         (b"content-length", b"0"),
     ]

@@ -62,7 +62,7 @@ def test_each_side_has_what_it_states(run, tmp_path):
     assert {"a": 0.02, "b": 0} == found["stated"]
     assert found["difference"] == found["b"] - found["a"] != -0.02
     assert {} == json.loads(run(f"{people}#Cy", "library", "--format", "json"))["stated"]
-    assert "For “Scheming” Ada states 2 % and Ben states 0 %, 2 points apart." in " ".join(
+    assert "Ada states 2 % and Ben states 0 % for “Scheming”, 2 points apart." in " ".join(
         run(f"{people}#Ada", f"{people}#Ben").split()
     )
 

@@ -97,14 +97,28 @@ def test_the_exported_table_is_the_one_that_evaluate_prints(run, tmp_path):
 
 
 def test_a_figures_numbers_are_exported_raw(run, tmp_path):
-    """Points and bits as the engine has them, by argument."""
+    """From start to end in percentage points, with a row of zeros for what cannot move the claim."""
     path = tmp_path / "numbers.json"
+    on = [*ON, "--target", "state_misuse"]
     assert 0 == run("export", *ON, "--figure", "waterfall", "--output", path)[0]
-    rows = {row["argument"]: row for row in json.loads(path.read_text())["rows"]}
-    shares = json.loads(run("attribute", *ON, "--format", "json")[1])["arguments"]
-    assert {"counting_functions", "speed"} == set(rows)
-    for name, share in shares.items():
-        assert share == {key: rows[name][key] for key in ("points", "bits", "se")}
+    start, *between, end = json.loads(path.read_text())["rows"]
+    found = json.loads(run("attribute", *ON, "--format", "json")[1])
+    assert ["start", "end"] == [start["step"], end["step"]]
+    assert [100 * found["prior"], 100 * found["posterior"]] == [start["reached"], end["reached"]]
+    assert ["counting_functions", "speed"] == [row["argument"] for row in between]
+    for row in between:
+        share = found["arguments"][row["argument"]]
+        assert (100 * share["points"], share["bits"], 100 * share["se"]) == (
+            row["points"],
+            row["bits"],
+            row["se"],
+        )
+    assert end["reached"] == pytest.approx(between[-1]["reached"], rel=1e-12)
+    assert start["points"] is None
+    assert 0 == run("export", *on, "--figure", "waterfall", "--output", path)[0]
+    rows = json.loads(path.read_text())["rows"]
+    assert [0, 0] == [row["points"] for row in rows[1:-1]]
+    assert rows[0]["reached"] == rows[-1]["reached"]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ predictions using a simple logit model" (International Journal of Forecasting, 2
 3.92 to real forecasts. Where people share their evidence, extremising counts it twice.
 
 *Zeros and ones* have infinite log-odds. The mean and the median take them as they are. For the two
-others a 0 counts as the 5th and a 1 as the 95th percentile (linear between order statistics) of
-the answers in between, and both are counted in the pool. With none in between the pool is 0 or 1
-where all agree, and undefined where they do not.
+others a 0 counts as 0.0001 and a 1 as 0.9999, or as the group's most extreme other answer on that
+side where that is more extreme: a certain answer is never less extreme than anybody else's. So
+every pool is monotone: an answer that is raised, between what certainty counts as, lowers none.
 """
 
 import math
@@ -29,8 +29,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from credence import odds
 
-FOR_ZERO, FOR_ONE = 0.05, 0.95
-"""The quantiles of the answers in between that stand for an answer of 0 or 1 among log-odds."""
+Values = NDArray[np.float64]
+
+FOR_ZERO, FOR_ONE = 0.0001, 0.9999
+"""What an answer of 0 or 1 counts as among log-odds, where no other answer is more extreme."""
 
 POOLS = ("mean", "median", "geometric_odds", "extremised")
 """The pools by name, in the order in which they are shown."""
@@ -38,12 +40,14 @@ POOLS = ("mean", "median", "geometric_odds", "extremised")
 
 @dataclass(frozen=True)
 class Pool:
-    """What a group makes of one claim; the four pools are ``None`` where undefined.
+    """What a group makes of one claim; the four pools are ``None`` where there is no answer.
 
     Attributes:
         people: How many answers there are.
         zeros: How many of them are exactly 0.
         ones: How many of them are exactly 1.
+        zero_as: What an answer of 0 counts as in the geometric pools.
+        one_as: What an answer of 1 counts as.
         exponent: What the log-odds were multiplied by for ``extremised``.
         mean: Mean of the probabilities.
         median: Median of the probabilities.
@@ -54,6 +58,8 @@ class Pool:
     people: int
     zeros: int
     ones: int
+    zero_as: float
+    one_as: float
     exponent: float
     mean: float | None
     median: float | None
@@ -69,59 +75,76 @@ def exponent_for(people: int) -> float:
     return n * (math.sqrt(3 * n * n - 3 * n + 1) - 2) / (n * n - n - 1)
 
 
-def pool(credences: ArrayLike, exponent: float | None = None) -> Pool:
+def pool(
+    credences: ArrayLike, exponent: float | None = None, people: ArrayLike | None = None
+) -> Pool:
     """Pool the credences of people; NaN is a missing answer.
 
     Args:
-        credences: Probabilities in [0, 1], one a person.
+        credences: Probabilities in [0, 1].
         exponent: For the extremised pool; by default Neyman and Roughgarden's.
+        people: How many people hold each, same shape; by default one.
     """
+    return _pooled(*_distinct(credences, people), exponent)
+
+
+def _distinct(credences: ArrayLike, people: ArrayLike | None) -> tuple[Values, Values]:
+    """The distinct answers, the least first, and how many people gave each: no order is left."""
     values = np.asarray(credences, dtype=np.float64)
-    values = values[~np.isnan(values)]
-    people = len(values)
-    power = exponent_for(people) if exponent is None else exponent
-    if not people:
-        return Pool(0, 0, 0, power, None, None, None, None)
-    zeros, ones = int((values == 0).sum()), int((values == 1).sum())
-    middle = _mean_log_odds(values)
-    geometric = extremised = None
-    if middle is not None:
-        geometric = float(odds.probability(middle))
-        extremised = float(odds.probability(middle * power))
+    present = ~np.isnan(values)
+    weights = None if people is None else np.asarray(people, dtype=np.float64)[present]
+    values, place = np.unique(values[present], return_inverse=True)
+    return values, np.bincount(place, weights, len(values)).astype(np.float64)
+
+
+def _pooled(values: Values, people: Values, exponent: float | None) -> Pool:
+    total = float(people.sum())
+    count = round(total)
+    power = exponent_for(count) if exponent is None else exponent
+    zero_as, one_as = _certain_as(values)
+    mean = median = geometric = extremised = None
+    if count:
+        mean = math.fsum((values * people).tolist()) / total
+        median = _median(values, people)
+        middle = _mean_log_odds(values, people)
+        geometric, extremised = odds.probability([middle, middle * power]).tolist()
     return Pool(
-        people,
-        zeros,
-        ones,
-        power,
-        mean=_mean(values),
-        median=float(np.median(values)),
+        people=count,
+        zeros=round(float(people[values == 0].sum())),
+        ones=round(float(people[values == 1].sum())),
+        zero_as=zero_as,
+        one_as=one_as,
+        exponent=power,
+        mean=mean,
+        median=median,
         geometric_odds=geometric,
         extremised=extremised,
     )
 
 
-def log_odds_of(credences: NDArray[np.float64]) -> NDArray[np.float64]:
+def _median(values: Values, people: Values) -> float:
+    """The middle answer, or the middle between two where half of the people hold either."""
+    upto, half = np.cumsum(people), float(people.sum()) / 2
+    below = int(np.searchsorted(upto, half))
+    above = int(np.searchsorted(upto, half, side="right"))
+    return float(values[below] + values[min(above, len(values) - 1)]) / 2
+
+
+def log_odds_of(credences: Values) -> Values:
     """Natural log-odds of probabilities, shape (n,), to full precision; infinite at 0 and 1."""
     with np.errstate(divide="ignore"):
         return np.asarray(np.log(credences) - np.log1p(-credences))
 
 
-def _mean(values: NDArray[np.float64]) -> float:
-    """An exactly rounded mean: the order of the people does not change a digit."""
-    return math.fsum(values.tolist()) / len(values)
-
-
-def _mean_log_odds(values: NDArray[np.float64]) -> float | None:
-    """Mean of the log-odds by the rule for zeros and ones; ``None`` where it is undefined."""
+def _certain_as(values: Values) -> tuple[float, float]:
+    """What answers of 0 and 1 count as among log-odds; see the module."""
     inside = values[(values > 0) & (values < 1)]
-    zeros, ones = int((values == 0).sum()), int((values == 1).sum())
-    if not len(inside):
-        if zeros and ones:
-            return None
-        return math.inf if ones else -math.inf
-    low, high = (float(q) for q in np.quantile(inside, (FOR_ZERO, FOR_ONE)))
-    total = math.fsum(log_odds_of(inside).tolist())
-    return (total + zeros * odds.log_odds(low) + ones * odds.log_odds(high)) / len(values)
+    return min(FOR_ZERO, float(inside.min(initial=1))), max(FOR_ONE, float(inside.max(initial=0)))
+
+
+def _mean_log_odds(values: Values, people: Values) -> float:
+    logs = log_odds_of(np.clip(values, *_certain_as(values)))
+    return math.fsum((logs * people).tolist()) / float(people.sum())
 
 
 @dataclass(frozen=True)
@@ -139,42 +162,30 @@ class Outlier:
     without: Pool
 
 
-def outlier(credences: ArrayLike, exponent: float | None = None) -> Outlier | None:
+def outlier(
+    credences: ArrayLike, exponent: float | None = None, people: ArrayLike | None = None
+) -> Outlier | None:
     """Whose leaving would move the geometric mean of odds most, by exact leave-one-out.
 
-    The first of equals; ``None`` with fewer than three answers. Without a person the rule for zeros
+    The first of equals; ``None`` with fewer than three people. Without a person the rule for zeros
     and ones is applied anew, so everyone who could move the pool most is really left out: the
     answers at both ends, for the pool moves with the distance from the middle.
     """
-    values = np.asarray(credences, dtype=np.float64)
-    present = np.flatnonzero(~np.isnan(values))
-    if len(present) < 3:
+    values, held = _distinct(credences, people)
+    if held.sum() < 3:
         return None
-    held = values[present]
-    whole = pool(held, exponent).geometric_odds
-    candidates = dict.fromkeys(
-        (int(np.argmin(held)), int(np.argmax(held)), *_inner_ends(held).tolist())
-    )
-    best: tuple[float, Outlier] | None = None
-    for place in sorted(candidates):
-        without = pool(np.delete(held, place), exponent)
-        moved = _distance(whole, without.geometric_odds)
-        if best is None or moved > best[0]:
-            best = moved, Outlier(int(present[place]), float(held[place]), without)
-    return best[1] if best else None
+    middle = _mean_log_odds(values, held)
+    inside = np.flatnonzero((values > 0) & (values < 1))
+    ends = {0, len(values) - 1, *inside[:1].tolist(), *inside[-1:].tolist()}
+    without = {end: _without(values, held, end) for end in sorted(ends)}
+    far = max(without, key=lambda end: abs(middle - _mean_log_odds(*without[end])))
+    answer = float(values[far])
+    index = int(np.argmax(np.asarray(credences) == answer))
+    return Outlier(index, answer, _pooled(*without[far], exponent))
 
 
-def _inner_ends(held: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Places of the least and the greatest answer strictly between 0 and 1."""
-    inside = np.flatnonzero((held > 0) & (held < 1))
-    if not len(inside):
-        return inside
-    return inside[[int(np.argmin(held[inside])), int(np.argmax(held[inside]))]]
-
-
-def _distance(one: float | None, other: float | None) -> float:
-    if one is None or other is None:
-        return 0.0 if one is other else math.inf
-    if one == other:
-        return 0.0
-    return abs(odds.log_odds(one) - odds.log_odds(other))
+def _without(values: Values, people: Values, place: int) -> tuple[Values, Values]:
+    """The answers of all but one of those who gave the one at a place."""
+    left = people.copy()
+    left[place] = max(left[place] - 1, 0)
+    return values[left > 0], left[left > 0]

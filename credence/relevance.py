@@ -9,9 +9,9 @@ Evidence from arguments is never certain, so it opens a common effect but blocks
 supposition blocks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from credence.evidence import structure_of
+from credence.evidence import Structure, structure_of
 from credence.library import Library
 from credence.number import Number
 from credence.scenario import Scenario
@@ -20,16 +20,22 @@ from credence.scenario import Scenario
 def players(scenario: Scenario, claim: str) -> tuple[str, ...]:
     """The active arguments that can influence a claim, in the order of the library."""
     structure = structure_of(scenario.library)
-    active = frozenset(scenario.active)
     bearing = _bearing(scenario)
-    found = {a for name in reached(scenario, claim) for a in bearing.get(name, ())}
+    heard = {a for name in reached(scenario, claim) for a in bearing.get(name, ())}
+    found = undercutting(structure, frozenset(scenario.active), heard)
+    return tuple(name for name in scenario.library.arguments if name in found)
+
+
+def undercutting(structure: Structure, active: Container[str], heard: Iterable[str]) -> set[str]:
+    """Some arguments, and all active ones that undercut them, directly or through others."""
+    found = set(heard)
     frontier = list(found)
     while frontier:
         for other in structure.undercutters[frontier.pop()]:
             if other in active and other not in found:
                 found.add(other)
                 frontier.append(other)
-    return tuple(name for name in scenario.library.arguments if name in found)
+    return found
 
 
 def reached(scenario: Scenario, claim: str) -> set[str]:

@@ -12,14 +12,13 @@ complete; of the reports, row by row, the first `MOST_REPORTS` are kept.
 People's own 90 % intervals give a standard deviation of the log LR; a point gives none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence.asking import Asked
-from credence.groups.statistics import Statistics, merged, statistics_of
 from credence.library import Library
 from credence.number import Z90
 from credence.ratios import labels_of
@@ -70,6 +69,11 @@ class RowReport:
     reasons: tuple[str, ...]
 
 
+def added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Two counts together, key by key."""
+    return {key: one.get(key, 0) + other.get(key, 0) for key in dict.fromkeys((*one, *other))}
+
+
 @dataclass(frozen=True)
 class Account:
     """What became of every row.
@@ -97,15 +101,12 @@ class Account:
 
     def plus(self, other: "Account") -> "Account":
         """Both together, this one's rows first."""
-        unread = dict(self.unread)
-        for column, count in other.unread.items():
-            unread[column] = unread.get(column, 0) + count
         return Account(
             self.rows + other.rows,
             self.used + other.used,
             self.partly + other.partly,
             self.aside + other.aside,
-            unread,
+            added(self.unread, other.unread),
             (*self.reports, *other.reports)[:MOST_REPORTS],
             tuple(dict.fromkeys((*self.notes, *other.notes))),
             tuple(dict.fromkeys((*self.asked, *other.asked))),
@@ -121,8 +122,8 @@ class Block:
         rows: The line on which each person stands or first stands.
         numbers: Low and high end by path, each of shape (people,); equal for a point, NaN where
             missing. ``claims.<id>.stated`` is a path here too.
-        flags: Toggles and suppositions by ``active.<id>`` and ``suppose.<id>``: 1, 0, or −1 for
-            unsaid.
+        flags: Toggles and suppositions by ``active.<id>`` and ``suppose.<id>``: 1, 0, −1 for unsaid,
+            or −2 for an argument that is off since a list of all that are on leaves it out.
     """
 
     names: NDArray[np.object_]
@@ -135,6 +136,42 @@ class Block:
         """How many people there are."""
         return len(self.names)
 
+    def taken(self, rows: slice | NDArray[np.int64]) -> "Block":
+        """Some of the people."""
+        return Block(
+            self.names[rows],
+            self.rows[rows],
+            {path: (low[rows], high[rows]) for path, (low, high) in self.numbers.items()},
+            {path: truths[rows] for path, truths in self.flags.items()},
+        )
+
+    @staticmethod
+    def joined(blocks: Sequence["Block"]) -> "Block":
+        """The people of several blocks together, in their order."""
+        numbers = dict.fromkeys(path for block in blocks for path in block.numbers)
+        flags = dict.fromkeys(path for block in blocks for path in block.flags)
+
+        def ends(path: str, end: int) -> Values:
+            none = [np.full(block.people, np.nan) for block in blocks]
+            parts = [
+                b.numbers[path][end] if path in b.numbers else n
+                for b, n in zip(blocks, none, strict=True)
+            ]
+            return np.concatenate(parts)
+
+        unsaid = [np.full(block.people, -1, dtype=np.int8) for block in blocks]
+        return Block(
+            np.concatenate([block.names for block in blocks]),
+            np.concatenate([block.rows for block in blocks]),
+            {path: (ends(path, 0), ends(path, 1)) for path in numbers},
+            {
+                path: np.concatenate(
+                    [b.flags.get(path, none) for b, none in zip(blocks, unsaid, strict=True)]
+                )
+                for path in flags
+            },
+        )
+
     def log_ratios(self, questions: Questions) -> tuple[Values, Values]:
         """Log LRs, shape (people, ratios), NaN where missing, and deviations of own intervals."""
         shape = self.people, len(questions.ratios)
@@ -145,6 +182,18 @@ class Block:
                 centre[:, place] = np.where(low == high, low, (low + high) / 2)
                 deviation[:, place] = np.nan_to_num((high - low) / (2 * Z90))
         return centre, deviation
+
+    def toggles(self, questions: Questions) -> dict[str, NDArray[np.int8]]:
+        """What people say of each argument, as in ``flags``; who gives its ratio has it on."""
+        what = "active."
+        found = {p.removeprefix(what): t for p, t in self.flags.items() if p.startswith(what)}
+        for label, path in questions.ratios.items():
+            if path in self.numbers:
+                argument = label.partition(".")[0]
+                said = found.get(argument, np.full(self.people, -1, dtype=np.int8))
+                given = (said == -1) & ~np.isnan(self.numbers[path][0])
+                found[argument] = np.where(given, 1, said).astype(np.int8)
+        return found
 
     def credences(self, claim: str, field_: str) -> Values | None:
         """What people state for a claim (``stated``) or hold as its ``prior``, NaN where missing.
@@ -180,86 +229,3 @@ def mean_of(low: Values, high: Values) -> Values:
 
 def _log_odds(*ends: Values) -> list[Values]:
     return [np.log(end) - np.log1p(-end) for end in ends]
-
-
-@dataclass(frozen=True)
-class Reduced:
-    """What is kept of a part of a survey, however many people it has.
-
-    Attributes:
-        size: How many people answered anything.
-        statistics: Their log LRs.
-        sides: People whose LR is below, at and above 1, shape (3, ratios).
-        stated: What people state, by claim; shape (answers,).
-        priors: What people hold as priors, likewise.
-        account: What became of the rows.
-        keys: A 64-bit key of each person's name, and their row, shape (people, 2).
-        people: The answers themselves, where the survey is small enough to keep them.
-    """
-
-    size: int
-    statistics: Statistics
-    sides: NDArray[np.int64]
-    stated: dict[str, Values]
-    priors: dict[str, Values]
-    account: Account
-    keys: NDArray[np.uint64]
-    people: tuple[Block, ...] = ()
-
-
-def reduced(
-    block: Block,
-    questions: Questions,
-    account: Account,
-    *,
-    keep: bool,
-    keys: NDArray[np.uint64] | None = None,
-) -> Reduced:
-    """Reduce a block; ``keep`` keeps the people too."""
-    centre, deviation = block.log_ratios(questions)
-    with np.errstate(invalid="ignore"):
-        sides = np.array([(centre < 0).sum(0), (centre == 0).sum(0), (centre > 0).sum(0)])
-    return Reduced(
-        block.people,
-        statistics_of(centre, deviation),
-        sides,
-        _present(block, questions, "stated"),
-        _present(block, questions, "prior"),
-        account,
-        np.zeros((0, 2), dtype=np.uint64) if keys is None else keys,
-        (block,) if keep else (),
-    )
-
-
-def _present(block: Block, questions: Questions, field_: str) -> dict[str, Values]:
-    every = {claim: block.credences(claim, field_) for claim in questions.claims}
-    return {
-        claim: values[~np.isnan(values)]
-        for claim, values in every.items()
-        if values is not None and not np.isnan(values).all()
-    }
-
-
-def combined(parts: Iterable[Reduced], questions: Questions) -> Reduced:
-    """One survey out of its parts, in their order."""
-    every = list(parts)
-    account = Account()
-    for part in every:
-        account = account.plus(part.account)
-    size = len(questions.ratios)
-    none = statistics_of(np.zeros((0, size)))
-    return Reduced(
-        sum(part.size for part in every),
-        merged([part.statistics for part in every] or [none]),
-        sum((part.sides for part in every), np.zeros((3, size), dtype=np.int64)),
-        _joined([part.stated for part in every]),
-        _joined([part.priors for part in every]),
-        account,
-        np.concatenate([np.zeros((0, 2), dtype=np.uint64), *(part.keys for part in every)]),
-        tuple(block for part in every for block in part.people),
-    )
-
-
-def _joined(parts: list[dict[str, Values]]) -> dict[str, Values]:
-    claims = dict.fromkeys(claim for part in parts for claim in part)
-    return {claim: np.concatenate([p[claim] for p in parts if claim in p]) for claim in claims}

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from credence.groups.posterior import Posterior
+from credence.groups.reduced import Reduced
 from credence.groups.result import GroupResult, judge
 from credence.groups.statistics import Statistics
 from credence.scenario import Scenario
-from credence.survey import Reduced
 
 
 def judged(

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from credence.pooling import POOLS, exponent_for, outlier, pool
@@ -38,14 +38,27 @@ def test_four_forecasters_of_a_published_example():
     assert pytest.approx(6.5210376928285175e-06, rel=1e-9) == pool(answers, 2.5).extremised
 
 
-def test_a_one_counts_as_the_95th_percentile_of_the_answers_in_between():
-    """Twenty answers with a 1, as in the tests of the forecasters' package aggutils."""
-    answers = [0.1] * 5 + [0.2] * 5 + [0.4] * 5 + [0.5] * 2 + [0.8, 0.9, 1.0]
-    found = pool(answers)
-    assert (20, 0, 1) == (found.people, found.zeros, found.ones)
-    assert pytest.approx(0.36) == found.mean
-    assert pytest.approx(0.3217874377837583, rel=1e-12) == found.geometric_odds
-    assert pytest.approx(0.22264784714356603, rel=1e-12) == found.extremised
+def test_certain_answers_count_as_one_in_ten_thousand_among_log_odds():
+    """Odds of 1:9999 stand for a 0, 9999:1 for a 1; mean and median take both as they are."""
+    found = pool([0, 0.2, 1, 1])
+    assert (4, 1, 2, 0.0001, 0.9999) == (
+        found.people,
+        found.zeros,
+        found.ones,
+        found.zero_as,
+        found.one_as,
+    )
+    assert (pytest.approx(0.55), pytest.approx(0.6)) == (found.mean, found.median)
+    odds = (Fraction(1, 9999) * Fraction(1, 4) * 9999 * 9999) ** 0.25
+    assert pytest.approx(odds / (1 + odds), rel=1e-12) == found.geometric_odds
+
+
+def test_a_certain_answer_is_never_less_extreme_than_anybody_else_s():
+    """Beside one in a million a 0 counts as one in a million, and the 1 as before."""
+    found = pool([0, 1e-6, 1])
+    assert (1e-6, 0.9999) == (found.zero_as, found.one_as)
+    odds = (Fraction(1, 999_999) ** 2 * 9999) ** (1 / 3)
+    assert pytest.approx(odds / (1 + odds), rel=1e-9) == found.geometric_odds
 
 
 @pytest.mark.parametrize(
@@ -59,14 +72,12 @@ def test_the_exponent_is_that_of_neyman_and_roughgarden(people, factor):
 
 
 @pytest.mark.parametrize(
-    "answers, expected",
-    [([0, 0], 0.0), ([1, 1, 1], 1.0), ([0, 1], None), ([], None), ([math.nan], None)],
+    "answers, expected", [([0, 0], 0.0001), ([1, 1, 1], 0.9999), ([0, 1], 0.5), ([], None)]
 )
-def test_where_nobody_is_in_between_the_pool_is_certain_or_undefined(answers, expected):
-    """All at 0 pool to 0, all at 1 to 1; 0 against 1 leaves the geometric mean undefined."""
-    found = pool(answers)
-    assert expected == found.geometric_odds
-    assert expected == found.extremised
+def test_where_nobody_is_in_between_certain_answers_still_pool(answers, expected):
+    """Two sides that are equally certain meet in the middle; only nobody's answers have no pool."""
+    found = pool(answers, exponent=1)
+    assert [expected and pytest.approx(expected)] * 2 == [found.geometric_odds, found.extremised]
 
 
 def test_zeros_and_missing_answers_are_counted():
@@ -75,6 +86,59 @@ def test_zeros_and_missing_answers_are_counted():
     assert (4, 1, 1) == (found.people, found.zeros, found.ones)
     assert pytest.approx(0.4) == found.mean
     assert pytest.approx(0.3) == found.median
+
+
+CERTAIN = st.one_of(INSIDE, st.sampled_from([0.0, 1.0]))
+
+
+def counted_as(answer, found):
+    """What an answer counts as among log-odds in a pool."""
+    return {0.0: found.zero_as, 1.0: found.one_as}.get(answer, answer)
+
+
+@given(st.lists(CERTAIN, min_size=1, max_size=12), st.data())
+def test_raising_an_answer_lowers_no_pool(answers, data):
+    """At 0 and 1 too, once what certainty counts as is passed; but for the rounding of sums."""
+    place = data.draw(st.integers(0, len(answers) - 1))
+    raised = data.draw(st.floats(answers[place], 1).filter(lambda p: p in {0, 1} or 1e-9 < p))
+    others = answers[:place] + answers[place + 1 :]
+    before, after = pool(answers), pool([*others, raised])
+    # An answer of 0 has to be counted as something, so some answer above 0 counts as less.
+    assume(counted_as(answers[place], before) <= counted_as(raised, after))
+    for name in POOLS:
+        assert getattr(before, name) <= getattr(after, name) + 1e-12
+        if 0 < getattr(before, name) < 1:
+            assert getattr(before, name) <= getattr(after, name) * (1 + 1e-12)
+
+
+@given(
+    st.lists(st.one_of(st.floats(0.0001, 0.9999), st.sampled_from([0.0, 1.0])), min_size=1),
+    st.data(),
+)
+def test_answers_that_are_not_beyond_one_in_ten_thousand_raise_every_pool(answers, data):
+    """Within what certainty counts as there is no exception."""
+    place = data.draw(st.integers(0, len(answers) - 1))
+    inner = st.floats(0.0001, 0.9999).map(lambda p: max(p, answers[place]))
+    higher = data.draw(st.one_of(inner, st.just(1.0)))
+    raised = [*answers[:place], higher, *answers[place + 1 :]]
+    before, after = pool(answers), pool(raised)
+    for name in POOLS:
+        assert getattr(before, name) <= getattr(after, name) + 1e-12
+
+
+@given(st.lists(st.tuples(CERTAIN, st.integers(1, 9)), min_size=1, max_size=12))
+def test_an_answer_of_several_people_counts_as_often(held):
+    """As many times as there are people, in every pool and for the outlier."""
+    answers, people = zip(*held, strict=True)
+    one_by_one = [answer for answer, count in held for _ in range(count)]
+    once, often = pool(answers, people=people), pool(one_by_one)
+    assert (often.people, often.zeros, often.ones) == (once.people, once.zeros, once.ones)
+    for name in POOLS:
+        assert pytest.approx(getattr(often, name), rel=1e-12) == getattr(once, name)
+    far, expected = outlier(answers, people=people), outlier(one_by_one)
+    assert (far is None) == (expected is None)
+    if far and expected:
+        assert expected.credence == far.credence == answers[far.index]
 
 
 @given(GROUPS)
@@ -94,27 +158,20 @@ def test_the_order_of_people_changes_no_digit(answers, random):
     assert pool(answers) == pool(shuffled)
 
 
-@given(st.lists(st.one_of(INSIDE, st.sampled_from([0.0, 1.0])), min_size=3, max_size=12))
+@given(st.lists(CERTAIN, min_size=3, max_size=12))
 def test_the_outlier_is_whom_trying_everybody_finds(answers):
     """No one's leaving moves the geometric mean of odds further."""
     found = outlier(answers)
     whole = pool(answers).geometric_odds
 
     def moved(without):
-        if whole is None or without is None:
-            return 0.0 if whole is without else math.inf
-        if whole == without:
-            return 0.0
-        if without in {0, 1}:
-            return math.inf
         return abs(math.log(whole / (1 - whole)) - math.log(without / (1 - without)))
 
-    if whole in {0, 1}:
-        return
     every = [
         moved(pool(answers[:i] + answers[i + 1 :]).geometric_odds) for i in range(len(answers))
     ]
-    assert pytest.approx(max(every), rel=1e-9, abs=1e-9) == moved(found.without.geometric_odds)
+    # Log-odds of a probability that is as near to 1 as 1e-9 are known to 1e-16 / 1e-9.
+    assert pytest.approx(max(every), rel=1e-9, abs=1e-6) == moved(found.without.geometric_odds)
 
 
 def test_the_outlier_needs_a_group():

@@ -13,11 +13,12 @@ from credence.cli.commands import app
 from credence.cli.options import with_scenario
 from credence.cli.output import Format, FormatOption, show
 from credence.cli.progress import progress_of
+from credence.pooling import POOLS
 
 if TYPE_CHECKING:
     from credence.asking import Told
     from credence.groups.posterior import Posterior
-    from credence.groups.result import GroupResult
+    from credence.groups.result import Counted, GroupResult
     from credence.scenario import Scenario
     from credence.survey import Account
 
@@ -85,10 +86,10 @@ def group(
         columns, rows = _rows(found)
         show(form, data=data_of(found) if form is Format.JSON else None, columns=columns, rows=rows)
         return
-    size = "One person" if survey.size == 1 else f"{survey.size:,} people"
-    show(form, data=None, rows=[], title=size, **_claims(found))
-    if found.posterior:
-        show(form, data=None, rows=[], notes=_notes(found), **_arguments(found))
+    tables = _tables(found)
+    for number, table in enumerate(tables, 1):
+        notes = _notes(found) if number == len(tables) else ()
+        show(form, data=None, rows=[], notes=notes, **table)
 
 
 def _keep(found: "GroupResult", output: Path) -> None:
@@ -132,19 +133,13 @@ def data_of(found: "GroupResult") -> dict[str, Any]:
     return {
         "people": survey.size,
         "pools": {
-            claim: {
-                "mean": held.pool.mean,
-                "median": held.pool.median,
-                "geometric_odds": held.pool.geometric_odds,
-                "extremised": held.pool.extremised,
-                "group": held.group,
-                "people": held.pool.people,
-                "stated": held.stated,
-                "zeros": held.pool.zeros,
-                "ones": held.pool.ones,
-                "exponent": held.pool.exponent,
-                "outlier": _outlier(held.outlier),
-            }
+            claim: {"n": held.stated.n, "unreadable": held.unreadable, "group": held.group}
+            | _pool(held.stated)
+            for claim, held in found.claims.items()
+        },
+        "implied_pools": {
+            claim: {"n": held.implied.n, "worked_out": held.implied.worked_out or held.implied.n}
+            | _pool(held.implied)
             for claim, held in found.claims.items()
         },
         "arguments": {
@@ -178,6 +173,13 @@ def _checks(posterior: "Posterior") -> dict[str, Any]:
     return {name: check.record() for name, check in group_checks(posterior).items()}
 
 
+def _pool(held: "Counted") -> dict[str, Any]:
+    """The four pools of the people counted, and what became of answers of 0 and 1."""
+    record = asdict(held.pool)
+    del record["people"]
+    return record | {"outlier": _outlier(held.outlier)}
+
+
 def _outlier(held: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a name and an outlier
     if held is None:
         return None
@@ -199,70 +201,64 @@ def _influence(found: "GroupResult") -> dict[str, Any] | None:
 
 def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
     """A row for each claim and each argument, for CSV."""
-    columns = ["kind", "id", "people", "mean", "median", "geometric_odds", "extremised", "group"]
+    columns = ["kind", "id", "n", "unreadable", *POOLS, "group"]
     columns += ["mu", "tau", "lr", "lr_low", "lr_high", "next_low", "next_high"]
-    rows: list[list[Any]] = [
-        [
-            "claim",
-            claim,
-            held.pool.people,
-            held.pool.mean,
-            held.pool.median,
-            held.pool.geometric_odds,
-            held.pool.extremised,
-            held.group,
-            *[None] * 7,
-        ]
-        for claim, held in found.claims.items()
-    ]
+    rows: list[list[Any]] = []
+    for claim, held in found.claims.items():
+        for kind, counted, unreadable, group in (
+            ("stated", held.stated, held.unreadable, None),
+            ("implied", held.implied, None, held.group),
+        ):
+            pools = [getattr(counted.pool, name) for name in POOLS]
+            rows.append([kind, claim, counted.n, unreadable, *pools, group, *[None] * 7])
     for label, one in (found.posterior.arguments() if found.posterior else {}).items():
         ends = [one.lr.median, one.lr.low, one.lr.high, one.next_person.low, one.next_person.high]
         people = found.sides[label].people
-        rows.append(["argument", label, people, *[None] * 5, one.mu, one.tau, *ends])
+        rows.append(["argument", label, people, *[None] * 6, one.mu, one.tau, *ends])
     return columns, rows
 
 
-def _claims(found: "GroupResult") -> dict[str, Any]:
-    """The table of claims that anybody's answers reach, those with stated credences first."""
-    from credence.words import percent  # noqa: PLC0415
+def _tables(found: "GroupResult") -> list[dict[str, Any]]:
+    """The tables of a group that have any rows: what is stated, what is implied, the arguments."""
+    from credence.words import factor, percent  # noqa: PLC0415
+    from credence.words.group_tables import share  # noqa: PLC0415
 
-    def shown(value: float | None) -> str:
-        return "undefined" if value is None else percent(value)
+    pools = ["mean", "median", "geo. odds", "extremised"]
 
-    return {
-        "columns": ["claim", "people", "mean", "median", "geo. odds", "extremised", "group"],
-        "table": [
-            [
-                claim,
-                f"{held.pool.people:,}",
-                *map(shown, (held.pool.mean, held.pool.median, held.pool.geometric_odds)),
-                *map(shown, (held.pool.extremised, held.group)),
-            ]
-            for claim, held in sorted(found.claims.items(), key=lambda pair: -pair[1].stated)
-            if held.pool.people and not held.is_silent
-        ],
-        "notes": [] if found.posterior else _notes(found),
-    }
+    def shown(held: "Counted") -> list[str]:
+        values = [getattr(held.pool, name) for name in POOLS]
+        return ["–" if value is None else percent(value) for value in values]
 
-
-def _arguments(found: "GroupResult") -> dict[str, Any]:
-    """The table of arguments that anybody answered."""
-    from credence.words import factor  # noqa: PLC0415
-
-    rows = []
-    for label, one in (found.posterior.arguments() if found.posterior else {}).items():
-        lr, other = one.lr, one.next_person
-        rows.append(
-            [
-                label,
-                f"{found.sides[label].people:,}",
-                factor(lr.median),
-                f"{factor(lr.low)} … {factor(lr.high)}",
-                f"{factor(other.low)} … {factor(other.high)}",
-            ]
-        )
-    columns = ["argument", "people", "group’s LR", "90 %", "next person, 90 %"]
-    return {"columns": columns, "table": rows}
+    stated = [
+        [claim, share(held.stated, found), f"{held.unreadable:,}", *shown(held.stated)]
+        for claim, held in found.claims.items()
+        if held.stated.n or held.unreadable
+    ]
+    implied = [
+        [claim, share(held.implied, found), *shown(held.implied), percent(held.group)]
+        for claim, held in found.claims.items()
+        if held.implied.n
+    ]
+    strengths = [
+        [
+            label,
+            f"{found.sides[label].people:,}",
+            factor(one.lr.median),
+            f"{factor(one.lr.low)} … {factor(one.lr.high)}",
+            f"{factor(one.next_person.low)} … {factor(one.next_person.high)}",
+        ]
+        for label, one in (found.posterior.arguments() if found.posterior else {}).items()
+    ]
+    tables = (
+        ("What people state", ["claim", "people", "unread", *pools], stated),
+        ("What their own numbers imply", ["claim", "people", *pools, "group"], implied),
+        (
+            "How strong they find each argument",
+            ["argument", "people", "group’s LR", "90 %", "next person, 90 %"],
+            strengths,
+        ),
+    )
+    return [{"title": t, "columns": names, "table": rows} for t, names, rows in tables if rows]
 
 
 def _notes(found: "GroupResult") -> list[str]:
@@ -270,7 +266,8 @@ def _notes(found: "GroupResult") -> list[str]:
 
     titles = {claim: found.scenario.library.claim(claim).title for claim in found.claims}
     arguments = found.posterior.arguments() if found.posterior else {}
-    said: list[str | None] = [words.silent_words(found)]
+    said: list[str | None] = [words.counted_words(found, found.scenario.target)]
+    said += [words.silent_words(found), words.sample_words(found)]
     said += [
         f"{label}: {words.sides_words(found.sides[label])}; {words.spread_words(one.tau)}"
         for label, one in arguments.items()
@@ -279,10 +276,7 @@ def _notes(found: "GroupResult") -> list[str]:
         name, most = found.influence
         said.append(words.influence_words(name, most, found.posterior.labels[most.argument]))
     for claim, held in found.claims.items():
-        if held.stated and held.outlier:
-            said.append(words.outlier_words(*held.outlier, held.pool, titles[claim]))
-        if zeros := words.extremes_words(held.pool):
-            said.append(f"{titles[claim]}: {zeros}.")
+        said += words.pool_words(held, titles[claim])
     if found.posterior:
         said.append(words.trust_words(found.posterior.diagnostics))
     return [*(line for line in said if line), *found.notes]

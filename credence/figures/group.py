@@ -29,7 +29,7 @@ def argument_rows(found: GroupResult) -> list[StrengthRow]:
 
 def people_rows(found: GroupResult, label: str) -> list[StrengthRow]:
     """The group, then everybody on one argument, the strongest first; in a small survey alone."""
-    if found.posterior is None or found.values is None or found.credences is None:
+    if found.posterior is None or found.values is None:
         return []
     place = found.posterior.labels.index(label)
     group = argument_rows(found)[place]
@@ -41,7 +41,7 @@ def people_rows(found: GroupResult, label: str) -> list[StrengthRow]:
             low, high = (math.nan, math.nan) if ends is None else (e[person] for e in ends)
             owns.append(None if math.isnan(low) else (math.log(low) + math.log(high)) / 2)
     rows = []
-    for person, name in enumerate(found.credences.names):
+    for person, name in enumerate(found.names):
         mean = float(found.values.mean[person, place])
         reach = Z90 * float(found.values.deviation[person, place])
         said = _said(*(math.exp(mean + side * reach) for side in (0, -1, 1)))

@@ -5,6 +5,7 @@ sheet is one part, and so is each credence file in YAML or JSON. A survey of at 
 files keeps every person's answers too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from credence.files.credence_file import record_of
 from credence.files.credences import format_of, read_credences
 from credence.files.document import content_of
 from credence.files.library_file import document_of
-from credence.files.survey_columns import Header, header_of
+from credence.files.survey_columns import Header, claim_stated, header_of
 from credence.files.survey_parts import Part, cut, opened, read_part
 from credence.files.survey_table import (
     LongPart,
@@ -29,9 +30,10 @@ from credence.files.survey_table import (
     people_of_parts,
     wide_block,
 )
+from credence.groups.reduced import Reduced, combined, reduced
 from credence.library import Library
 from credence.scale import Progress, run
-from credence.survey import Account, Block, Questions, Reduced, RowReport, combined, reduced
+from credence.survey import Account, Block, Questions, RowReport
 
 BLOCK_ROWS = 1 << 16
 """People who are reduced at once."""
@@ -118,7 +120,7 @@ def _read(
     header = header_of(names, library, file, line)
     tasks = [_Task(part, header, library, told, keep) for part in parts]
     if header.is_long:
-        return _long(tasks, questions, file, scheduler, progress)
+        return _counted(_long(tasks, questions, file, scheduler, progress), library)
     every = run(_wide_task, tasks, scheduler, progress)
     repeated = _repeated([one.keys for one in every])
     again = [place for place, rows in enumerate(repeated) if rows]
@@ -127,7 +129,16 @@ def _read(
     )
     for place, one in zip(again, mended, strict=True):
         every[place] = one
-    return combined(every, questions)
+    return _counted(combined(every, questions), library)
+
+
+def _counted(table: Reduced, library: Library) -> Reduced:
+    """With the stated credences of each claim that could not be read."""
+    found: dict[str, int] = {}
+    for column, count in table.account.unread.items():
+        if claim := claim_stated(column, library):
+            found[claim] = found.get(claim, 0) + count
+    return replace(table, unreadable=found)
 
 
 def _form(source: Source, file: str) -> str:
@@ -173,7 +184,7 @@ def _long(
     account = replace(account, notes=(*account.notes, *tasks[0].header.notes))
     blocks = [
         reduced(
-            _slice(block, slice(at, at + BLOCK_ROWS)),
+            block.taken(slice(at, at + BLOCK_ROWS)),
             questions,
             Account(),
             keep=tasks[0].keep,
@@ -182,15 +193,6 @@ def _long(
     ]
     whole = combined(blocks, questions)
     return replace(whole, account=account)
-
-
-def _slice(block: Block, part: slice) -> Block:
-    return Block(
-        block.names[part],
-        block.rows[part],
-        {path: (low[part], high[part]) for path, (low, high) in block.numbers.items()},
-        {path: values[part] for path, values in block.flags.items()},
-    )
 
 
 def _repeated(keys: Sequence[NDArray[np.uint64]]) -> list[frozenset[int]]:
@@ -234,9 +236,11 @@ def _person(
             stated = path.endswith(".stated") and path.split(".")[1] in library.claim_ids
             if path in library.numbers or stated or path == "scepticism":
                 numbers[path] = np.array([number.low]), np.array([number.high])
+        listed = isinstance(record.active, tuple)
         for path, truth in truths_of(record, library):
-            flags[path] = np.array([int(truth)], dtype=np.int8)
-    used = bool(numbers or flags)
+            is_left_out = listed and not truth and path.startswith("active.")
+            flags[path] = np.array([-2 if is_left_out else int(truth)], dtype=np.int8)
+    used = bool(numbers) or any(truth[0] >= 0 for truth in flags.values())
     reasons = tuple(f"{p.path}: {p.message}" if p.path else p.message for p in problems)
     status = "used" if used and not reasons else "partly used" if used else "set aside"
     reports = (
@@ -257,4 +261,6 @@ def _person(
         numbers,
         flags,
     )
-    return reduced(block, questions, account, keep=True)
+    claims = (problem.path.partition("claims.")[2] for problem in problems)
+    unreadable = Counter(path.split(".")[0] for path in claims if path.endswith(".stated"))
+    return replace(reduced(block, questions, account, keep=True), unreadable=unreadable)

@@ -148,6 +148,13 @@ def header_of(names: list[str], library: Library, file: str, line: int = 1) -> H
     )
 
 
+def claim_stated(column: str, library: Library) -> str | None:
+    """The claim whose stated credence a column gives; ``None`` for any other column."""
+    question = question_of(*_split(column.removesuffix(".low").removesuffix(".high")), library)
+    path = "" if isinstance(question, str) else question.path
+    return path.split(".")[1] if path.endswith(".stated") else None
+
+
 def _unread(names: list[str], file: str) -> str:
     """The note on columns that are not about the library."""
     if len(names) == 1:

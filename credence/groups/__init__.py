@@ -3,8 +3,11 @@
 - `credence.groups.statistics`: answers to sufficient statistics, in parts and merged;
 - `credence.groups.likelihood`: the probability of all answers given the group, and its slope;
 - `credence.groups.priors`: what is held before anybody is asked;
+- `credence.groups.own`: people's own numbers, each distinct set of answers once;
+- `credence.groups.reduced`: a survey reduced to all of that, part by part;
 - `credence.groups.posterior`: draws of the group's numbers, and what they say;
-- `credence.groups.people`: each person's values, drawn towards the group;
+- `credence.groups.reached`: which claims somebody's own answers reach;
+- `credence.groups.people`: what people imply, and each person's values, drawn towards the group;
 - `credence.groups.agreement`: where people agree, and whom the result hangs on;
 - `credence.groups.result`: all of it together.
 

@@ -14,11 +14,12 @@ from credence.errors import InputError
 from credence.groups.likelihood import Group, information, log_likelihood_and_slope
 from credence.groups.posterior import Posterior
 from credence.groups.priors import MU_SD
+from credence.groups.reduced import Reduced
 from credence.groups.statistics import Statistics, statistics_of
 from credence.number import Z90, Number
 from credence.pooling import pool
 from credence.scenario import Scenario
-from credence.survey import Questions, Reduced
+from credence.survey import Questions
 
 Values = NDArray[np.float64]
 
@@ -130,11 +131,5 @@ def group_scenario(
                 scenario = scenario.with_number(f"claims.{claim}.prior", pooled)
         except InputError:
             refused.append(claim)
-    votes: dict[str, list[bool]] = {}
-    for block in survey.people:
-        for path, truths in block.flags.items():
-            if path.startswith("active."):
-                said = truths[truths >= 0]
-                votes.setdefault(path.removeprefix("active."), []).extend((said > 0).tolist())
-    toggles = {name: 2 * sum(said) >= len(said) for name, said in votes.items() if said}
+    toggles = {name: 2 * on >= said for name, (on, said) in survey.votes.items() if said}
     return scenario.with_toggles(toggles), tuple(refused)

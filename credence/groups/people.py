@@ -1,8 +1,9 @@
-"""Each person of a group: their scenario, their credences, and their values drawn to the group.
+"""What people's own numbers imply, claim by claim, and their values drawn to the group.
 
-A person's *credence* in a claim is what they state for it, if they do; otherwise what their scenario
-implies: their own numbers and toggles, and the library's where they are silent. Somebody who only
-states credences implies none.
+A person *implies* a credence in each claim that their own numbers, toggles and suppositions reach
+(`credence.groups.reached`): what their scenario gives, in which the library's numbers fill only the
+rest. On a claim that nothing of theirs reaches they imply nothing, and what they state of it is
+pooled apart.
 
 A person's *shrunken* value on an argument is the mean of what they may really hold, given what they
 answered, how unsure they said they are, and the rest of the group: sure answers stay, unsure ones
@@ -18,15 +19,14 @@ from numpy.typing import NDArray
 
 from credence.answers import marginals, question_of
 from credence.errors import InputError
+from credence.groups.own import Own, gone_through
 from credence.groups.posterior import Posterior
-from credence.number import Kind, Number
+from credence.groups.reached import reached_by
+from credence.number import Number
 from credence.scenario import FEWEST_DRAWS, Scenario
-from credence.survey import Block
+from credence.survey import Block, Questions
 
 Values = NDArray[np.float64]
-
-MOST_PEOPLE = 2_000
-"""People up to whom everybody's credences are computed through their own scenario."""
 
 _BUDGET = 1 << 20
 """Draws for all people together."""
@@ -34,77 +34,78 @@ _BUDGET = 1 << 20
 
 @dataclass(frozen=True)
 class Person:
-    """One person of a small survey.
+    """One person's own answers on top of a scenario.
 
     Attributes:
         name: As they call themselves, or by their row.
         scenario: Theirs.
-        implies: Whether they gave any number or toggle, so that their scenario is their own.
-        stated: What they state, by claim; 0 and 1 included.
+        own: What they answered: paths of numbers, ``active.<id>`` and ``suppose.<id>``.
         refused: Numbers that their scenario could not take, in sentences.
     """
 
     name: str
     scenario: Scenario
-    implies: bool
-    stated: dict[str, float]
+    own: frozenset[str]
     refused: tuple[str, ...]
 
 
-def people_of(blocks: tuple[Block, ...], base: Scenario) -> Iterator[Person]:
+def people_of(block: Block, base: Scenario) -> Iterator[Person]:
     """Everybody, their answers put on top of the scenario ``base``."""
-    for block in blocks:
-        for place, name in enumerate(block.names):
-            yield _person(block, place, str(name) or f"row {block.rows[place]}", base)
+    toggles = block.toggles(Questions.of(base.library))
+    for place, name in enumerate(named(block)):
+        yield _person(block, place, name, base, toggles)
 
 
-def _person(block: Block, place: int, name: str, base: Scenario) -> Person:
-    scenario, implies = base, False
-    stated: dict[str, float] = {}
+def named(block: Block) -> Iterator[str]:
+    """Everybody's name, or their row where they give none."""
+    for name, row in zip(block.names, block.rows, strict=True):
+        yield str(name) or f"row {row}"
+
+
+def _person(
+    block: Block, place: int, name: str, base: Scenario, toggles: dict[str, NDArray[np.int8]]
+) -> Person:
+    said = {item: int(truths[place]) for item, truths in toggles.items() if truths[place] != -1}
+    scenario = base.with_toggles({item: truth > 0 for item, truth in said.items()})
+    own = {f"active.{item}" for item, truth in said.items() if truth >= 0}
     refused: list[str] = []
-    toggles: dict[str, bool] = {}
     for path, (lows, highs) in block.numbers.items():
         low, high = float(lows[place]), float(highs[place])
-        if np.isnan(low):
-            continue
-        if path.endswith(".stated"):
-            stated[path.split(".")[1]] = Number(low, high).median(Kind.PROBABILITY)
+        if np.isnan(low) or path.endswith(".stated"):
             continue
         try:
             if path == "scepticism":
                 scenario = scenario.with_scepticism(low)
             else:
                 scenario = scenario.with_number(path, Number(low, high))
-            implies = True
+            own.add(path)
         except InputError as error:
             refused.extend(str(problem) for problem in error.problems)
     for path, truths in block.flags.items():
         what, _, item = path.partition(".")
-        if truths[place] < 0:
-            continue
-        implies = True
-        if what == "active":
-            toggles[item] = bool(truths[place])
-        else:
+        if what == "suppose" and truths[place] >= 0:
             scenario = scenario.with_supposition(item, bool(truths[place]))
-    return Person(name, scenario.with_toggles(toggles), implies, stated, tuple(refused))
+            own.add(path)
+    return Person(name, scenario, frozenset(own), tuple(refused))
 
 
 @dataclass(frozen=True)
-class Credences:
-    """Everybody's credence in every claim.
+class Implied:
+    """What people's own numbers imply, each distinct set of answers once.
 
     Attributes:
-        names: Each person's name.
-        values: By claim, shape (people,); NaN for who holds none.
-        stated: By claim, which of them are stated and not implied, shape (people,).
-        draws: Draws behind each implied credence.
+        names: Of the first who gave each set.
+        values: By claim, shape (sets,); NaN where nothing of theirs reaches it.
+        people: How many people each set stands for, shape (sets,).
+        is_sample: Whether some stand for others who answered otherwise.
+        draws: Draws behind each credence.
         refused: People whose scenario cannot be evaluated or is not taken in full, with the reason.
     """
 
     names: tuple[str, ...]
     values: dict[str, Values]
-    stated: dict[str, NDArray[np.bool_]]
+    people: Values
+    is_sample: bool
     draws: int
     refused: tuple[tuple[str, str], ...]
 
@@ -115,29 +116,27 @@ def draws_for(people: int, wanted: int) -> int:
     return min(wanted, 1 << (fair.bit_length() - 1))
 
 
-def credences_of(people: list[Person]) -> Credences:
-    """Stated where stated, implied otherwise."""
-    if not people:
-        return Credences((), {}, {}, 0, ())
-    claims = people[0].scenario.library.claim_ids
-    draws = draws_for(len(people), people[0].scenario.draws)
-    values = {claim: np.full(len(people), np.nan) for claim in claims}
-    stated = {claim: np.zeros(len(people), dtype=bool) for claim in claims}
-    refused = [(person.name, reason) for person in people for reason in person.refused]
-    for place, person in enumerate(people):
-        if person.implies:
-            scenario = person.scenario.with_draws(draws)
-            try:
-                found = marginals(scenario, (question_of(scenario),), claims)[0]
-            except InputError as error:
-                refused.extend((person.name, str(problem)) for problem in error.problems)
-            else:
-                for claim in claims:
-                    values[claim][place] = float(found[claim].true.mean())
-        for claim, credence in person.stated.items():
-            values[claim][place] = credence
-            stated[claim][place] = True
-    return Credences(tuple(p.name for p in people), values, stated, draws, tuple(refused))
+def implied_by(own: Own, base: Scenario) -> Implied:
+    """What everybody's own answers imply on top of the scenario ``base``."""
+    held = gone_through(own)
+    claims, count = base.library.claim_ids, len(held.people)
+    draws = draws_for(count, base.draws)
+    values = {claim: np.full(count, np.nan) for claim in claims}
+    names, refused = [], []
+    for place, person in enumerate(people_of(held.block, base.with_draws(draws))):
+        names.append(person.name)
+        refused += [(person.name, reason) for reason in person.refused]
+        asked = tuple(c for c in claims if c in reached_by(person.scenario, person.own))
+        if not asked:
+            continue
+        try:
+            found = marginals(person.scenario, (question_of(person.scenario),), asked)[0]
+        except InputError as error:
+            refused.extend((person.name, str(problem)) for problem in error.problems)
+        else:
+            for claim in asked:
+                values[claim][place] = float(found[claim].true.mean())
+    return Implied(tuple(names), values, held.people, held.is_sample, draws, tuple(refused))
 
 
 @dataclass(frozen=True)

@@ -11,37 +11,64 @@ import numpy as np
 
 from credence.errors import InputError
 from credence.groups.agreement import Influence, Sides, group_scenario, influence, sides_of
-from credence.groups.people import MOST_PEOPLE, Credences, Shrunken, credences_of, people_of
+from credence.groups.people import Implied, Shrunken, implied_by, named
 from credence.groups.people import shrunken as shrunken_of
 from credence.groups.posterior import Posterior
+from credence.groups.reduced import Reduced
 from credence.groups.statistics import Statistics
 from credence.pooling import Outlier, Pool, outlier, pool
 from credence.scenario import Scenario
-from credence.survey import Questions, Reduced, Values
+from credence.survey import Block, Questions, Values
 from credence.update import credence_of
 
 type Sampler = Callable[[Statistics, tuple[str, ...]], Posterior]
 """From a group's statistics and the arguments' labels to draws of its numbers."""
 
 
+MOST_PEOPLE = 2_000
+"""People up to whom everybody is shown, and who moves the group's numbers most is sought."""
+
+
 @dataclass(frozen=True)
-class ClaimPooled:
-    """What a group makes of one claim.
+class Counted:
+    """A pool, and who was counted in it.
 
     Attributes:
-        pool: The plain pools of people's credences; ``people`` is 0 where nobody holds one.
-        stated: How many of the credences are stated; the others are implied, or stated priors.
-        group: The credence that the group's scenario implies.
-        is_silent: Whether nobody states it and all hold the same: then nobody's answers reach the
-            claim, and the pools only repeat the library's number.
+        pool: The plain pools; their ``people`` is 0 where nobody was counted.
+        worked_out: How many sets of answers stand for all; ``None`` where each is gone through.
         outlier: Whose leaving would move the pool most, with their name.
     """
 
     pool: Pool
-    stated: int
-    group: float
-    is_silent: bool
+    worked_out: int | None
     outlier: tuple[str, Outlier] | None
+
+    @property
+    def n(self) -> int:
+        """How many people were counted."""
+        return self.pool.people
+
+
+@dataclass(frozen=True)
+class ClaimPooled:
+    """What a group makes of one claim; who is silent on it is counted nowhere.
+
+    Attributes:
+        stated: Over the people who state an overall credence in it.
+        implied: Over those whose own numbers reach it.
+        unreadable: How many stated credences could not be read; they are in no pool.
+        group: The credence that the group's scenario implies.
+    """
+
+    stated: Counted
+    implied: Counted
+    unreadable: int
+    group: float
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody said anything that reaches the claim."""
+        return not self.stated.n and not self.implied.n
 
 
 @dataclass(frozen=True)
@@ -54,7 +81,7 @@ class GroupResult:
         claims: By claim.
         posterior: The model's numbers; ``None`` where nobody gave a likelihood ratio.
         sides: Who holds which argument to speak for and against, by label.
-        credences: Everybody's credences, in a small survey.
+        names: Everybody's name, in a small survey.
         values: Everybody's shrunken log LRs, in a small survey.
         influence: Whom the group's numbers hang on most, with their name.
         notes: What is to be said beside the numbers.
@@ -65,7 +92,7 @@ class GroupResult:
     claims: dict[str, ClaimPooled]
     posterior: Posterior | None
     sides: dict[str, Sides]
-    credences: Credences | None
+    names: tuple[str, ...]
     values: Shrunken | None
     influence: tuple[str, Influence] | None
     notes: tuple[str, ...]
@@ -99,56 +126,78 @@ def judge(
     posterior = sample(held, asked) if asked else None
     scenario, refused = group_scenario(base, survey, posterior)
     notes = [f"the pooled prior of {claim} could not be put into the scenario" for claim in refused]
-    people = list(people_of(survey.people, base)) if survey.size <= MOST_PEOPLE else []
-    people = people if len(people) == survey.size else []
-    credences = credences_of(people) if people else None
+    small = survey.size <= MOST_PEOPLE and sum(b.people for b in survey.people) == survey.size
+    blocks = survey.people if small else ()
+    names = tuple(name for block in blocks for name in named(block))
     values, hangs = None, None
-    if posterior and people:
-        pairs = [block.log_ratios(questions) for block in survey.people]
+    if posterior and blocks:
+        pairs = [block.log_ratios(questions) for block in blocks]
         rows, deviations = (
             np.concatenate(parts)[:, answered] for parts in zip(*pairs, strict=True)
         )
         values = shrunken_of(posterior, rows, deviations)
         most = influence(held, posterior, rows, deviations)
-        hangs = (people[most.index].name, most) if most else None
-    claims = {}
-    for claim in base.library.claim_ids:
-        held_by, stated, names = _held(survey, credences, claim)
-        far = outlier(held_by, exponent)
-        claims[claim] = ClaimPooled(
-            pool(held_by, exponent),
-            stated,
+        hangs = (names[most.index], most) if most else None
+    implied = implied_by(survey.own, base)
+    claims = {
+        claim: ClaimPooled(
+            _stated(survey, blocks, names, claim, exponent),
+            _implied(implied, claim, exponent),
+            survey.unreadable.get(claim, 0),
             credence_of(scenario, claim),
-            not stated
-            and credences is not None
-            and np.unique(held_by[~np.isnan(held_by)]).size < 2,
-            (names[far.index] if names else "", far) if far else None,
         )
-    if credences and credences.refused:
-        notes += [f"{name}: {reason}" for name, reason in credences.refused]
+        for claim in base.library.claim_ids
+    }
+    notes += [f"{name}: {reason}" for name, reason in implied.refused]
     return GroupResult(
         survey,
         scenario,
         claims,
         posterior,
         sides_of(survey, labels),
-        credences,
+        names,
         values,
         hangs,
         tuple(notes),
     )
 
 
-def _held(
-    survey: Reduced, credences: Credences | None, claim: str
-) -> tuple[Values, int, tuple[str, ...]]:
-    """Everybody's credence in a claim, how many are stated, and whose they are.
+def _stated(
+    survey: Reduced,
+    blocks: tuple[Block, ...],
+    names: tuple[str, ...],
+    claim: str,
+    exponent: float | None,
+) -> Counted:
+    """The pool of those who state a claim; whose answer it hangs on is named in a small survey."""
+    values = survey.stated.get(claim, np.zeros(0))
+    asked = [block.credences(claim, "stated") for block in blocks]
+    none = [np.full(block.people, np.nan) for block in blocks]
+    said = [mine if a is None else a for a, mine in zip(asked, none, strict=True)]
+    missing = np.isnan(np.concatenate([np.zeros(0), *said])).tolist()
+    who = [name for name, is_silent in zip(names, missing, strict=True) if not is_silent]
+    return _counted(values, None, who, exponent)
 
-    In a large survey nobody's scenario is evaluated: what people state counts, and where nobody
-    states anything their priors do.
-    """
-    if credences is not None:
-        return credences.values[claim], int(credences.stated[claim].sum()), credences.names
-    if claim in survey.stated:
-        return survey.stated[claim], len(survey.stated[claim]), ()
-    return survey.priors.get(claim, np.zeros(0)), 0, ()
+
+def _implied(implied: Implied, claim: str, exponent: float | None) -> Counted:
+    """The pool of those whose own numbers reach a claim."""
+    values = implied.values[claim]
+    reached = np.flatnonzero(~np.isnan(values))
+    worked_out = len(reached) if implied.is_sample else None
+    who = [implied.names[place] for place in reached.tolist()]
+    return _counted(values[reached], implied.people[reached], who, exponent, worked_out)
+
+
+def _counted(
+    values: Values,
+    people: Values | None,
+    who: list[str],
+    exponent: float | None,
+    worked_out: int | None = None,
+) -> Counted:
+    far = outlier(values, exponent, people)
+    return Counted(
+        pool(values, exponent, people),
+        worked_out,
+        (who[far.index] if who else "", far) if far else None,
+    )

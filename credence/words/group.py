@@ -13,7 +13,7 @@ from credence.words.plain import clean, counted, listed
 
 if TYPE_CHECKING:
     from credence.groups.agreement import Influence, Sides
-    from credence.groups.result import GroupResult
+    from credence.groups.result import ClaimPooled, GroupResult
     from credence.library import Library
     from credence.pooling import Outlier, Pool
     from credence.survey import Account
@@ -139,44 +139,83 @@ def influence_words(name: str, most: "Influence", title: str) -> str:
     )
 
 
-def outlier_words(name: str, far: "Outlier", pool: "Pool", title: str) -> str | None:
-    """Whom a claim's pool hangs on most; ``None`` where it has no geometric mean."""
+def outlier_words(name: str, far: "Outlier", pool: "Pool") -> str | None:
+    """Whom a pool hangs on most; ``None`` where nobody's leaving moves it visibly."""
     if pool.geometric_odds is None or far.without.geometric_odds is None:
         return None
     now, without = percent(pool.geometric_odds), percent(far.without.geometric_odds)
-    whose = f"{clean(name, 80)} ({percent(far.credence)})" if name else percent(far.credence)
     if now == without:
-        return f"{clean(title, 80)}: no single answer moves the pool of {now} visibly."
+        return None
+    whose = f"{clean(name, 80)} ({percent(far.credence)})" if name else percent(far.credence)
     return (
-        f"{clean(title, 80)}: without the answer of {whose} the geometric pool would be {without} "
-        f"in place of {now}."
+        f"without the answer of {whose} the geometric mean of odds would be {without} "
+        f"in place of {now}"
     )
 
 
+def counted_words(found: "GroupResult", claim: str) -> str:
+    """Who is counted in a claim's pools, and who is not: "10 of 100 people state it"."""
+    held = found.claims[claim]
+    size = f"{found.survey.size:,} {'person' if found.survey.size == 1 else 'people'}"
+
+    def share(count: int, one: str, many: str) -> str:
+        return f"{count:,} of {size} {one if count == 1 else many}"
+
+    said = [share(held.stated.n, "states it", "state it")]
+    if held.unreadable:
+        said.append(f"{counted(held.unreadable, 'answer')} more could not be read")
+    said.append(share(held.implied.n, "gives numbers that reach it", "give numbers that reach it"))
+    title = clean(found.scenario.library.claim(claim).title, 80)
+    return f"{title}: {'; '.join(said)}. Nobody else is counted."
+
+
+def sample_words(found: "GroupResult") -> str | None:
+    """That some people's answers stand for all; ``None`` where everybody's are gone through."""
+    counts = [c.implied.worked_out for c in found.claims.values() if c.implied.worked_out]
+    if not counts:
+        return None
+    return (
+        f"What own numbers imply is worked out for the answers of {max(counts):,} people, taken evenly "
+        f"from all: a mean has a standard error of at most {50 / max(counts) ** 0.5:.1f} points."
+    )
+
+
+def pool_words(held: "ClaimPooled", title: str) -> list[str]:
+    """What is to be said beside a claim's pools: answers of 0 and 1, and whose statement they hang on."""
+    far, stated = held.stated.outlier, held.stated.pool
+    said = {
+        "stated": [extremes_words(stated), outlier_words(*far, stated) if far else None],
+        "implied": [extremes_words(held.implied.pool)],
+    }
+    return [
+        f"{clean(title, 80)}, {what}: {line}."
+        for what, lines in said.items()
+        for line in lines
+        if line
+    ]
+
+
 def silent_words(found: "GroupResult") -> str | None:
-    """The claims that nobody's answers reach; ``None`` where there are none."""
+    """The claims that nobody said anything of; ``None`` where there are none."""
     claims = [claim for claim, held in found.claims.items() if held.is_silent]
     if not claims:
         return None
     library = found.scenario.library
     named = listed((clean(library.claim(claim).title, 80) for claim in claims), most=4)
-    return f"Nobody's answers reach {named}: all hold the library's number there."
+    return f"Nobody said anything that reaches {named}, so there is no pool of it."
 
 
 def extremes_words(pool: "Pool") -> str | None:
-    """What became of answers of 0 and 1; ``None`` where there are none."""
-    if not pool.zeros and not pool.ones:
-        return None
-    if pool.zeros + pool.ones == pool.people:
-        if pool.zeros and pool.ones:
-            return "all answers are 0 or 1, so the geometric pools are undefined"
-        return f"all answers are {'1' if pool.ones else '0'}, and so is every pool"
+    """What answers of 0 and 1 count as in the geometric pools; ``None`` where there are none."""
     parts = [
-        f"{counted(number, 'answer')} of {value} as the {quantile} percentile"
-        for number, value, quantile in ((pool.zeros, "0", "5th"), (pool.ones, "1", "95th"))
+        f"{counted(number, 'answer')} of {end} as {percent(counted_as)}"
+        for number, end, counted_as in (
+            (pool.zeros, "0 %", pool.zero_as),
+            (pool.ones, "100 %", pool.one_as),
+        )
         if number
     ]
-    return f"geometric pools count {' and '.join(parts)} of the answers in between"
+    return f"the geometric pools count {' and '.join(parts)}" if parts else None
 
 
 def account_words(account: "Account") -> str:

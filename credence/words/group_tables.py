@@ -7,36 +7,53 @@ from credence.words.numbers import factor, percent
 from credence.words.plain import clean
 
 if TYPE_CHECKING:
-    from credence.groups.result import ClaimPooled, GroupResult
+    from credence.groups.result import Counted, GroupResult
     from credence.survey import Account
 
 
-def pool_rows(found: "GroupResult") -> list[dict[str, str]]:
-    """A row for every claim that anybody's answers reach, those with stated credences first."""
-
-    def shown(value: float | None) -> str:
-        return "undefined" if value is None else percent(value)
-
+def stated_rows(found: "GroupResult") -> list[dict[str, str]]:
+    """A row for every claim that anybody states, or meant to: who is counted, and the pools."""
+    shown = {c: held for c, held in found.claims.items() if held.stated.n or held.unreadable}
+    unread = any(held.unreadable for held in shown.values())
     return [
-        {
-            "Claim": clean(found.scenario.library.claim(claim).title, 80),
-            "People": _people(held),
-            "Mean": shown(held.pool.mean),
-            "Median": shown(held.pool.median),
-            "Geometric mean of odds": shown(held.pool.geometric_odds),
-            "Extremised": shown(held.pool.extremised),
-            "The group’s own numbers": percent(held.group),
-        }
-        for claim, held in sorted(found.claims.items(), key=lambda pair: -pair[1].stated)
-        if held.pool.people and not held.is_silent
+        _title(found, claim)
+        | {"Stated by": share(held.stated, found)}
+        | ({"Could not be read": f"{held.unreadable:,}"} if unread else {})
+        | _pools(held.stated)
+        for claim, held in shown.items()
     ]
 
 
-def _people(held: "ClaimPooled") -> str:
-    count = f"{held.pool.people:,}"
-    if not held.stated:
-        return count
-    return f"{count}, {'all' if held.stated == held.pool.people else f'{held.stated:,}'} stated"
+def implied_rows(found: "GroupResult") -> list[dict[str, str]]:
+    """A row for every claim that anybody's own numbers reach, with the group's own numbers."""
+    return [
+        _title(found, claim)
+        | {"Implied by": share(held.implied, found)}
+        | _pools(held.implied)
+        | {"The group’s own numbers": percent(held.group)}
+        for claim, held in found.claims.items()
+        if held.implied.n
+    ]
+
+
+def _title(found: "GroupResult", claim: str) -> dict[str, str]:
+    return {"Claim": clean(found.scenario.library.claim(claim).title, 80)}
+
+
+def share(held: "Counted", found: "GroupResult") -> str:
+    """How many people are counted, of how many: "10 of 100"."""
+    return f"{held.n:,} of {found.survey.size:,}"
+
+
+def _pools(held: "Counted") -> dict[str, str]:
+    pool = held.pool
+    values = {
+        "Mean": pool.mean,
+        "Median": pool.median,
+        "Geometric mean of odds": pool.geometric_odds,
+        "Extremised": pool.extremised,
+    }
+    return {name: "–" if value is None else percent(value) for name, value in values.items()}
 
 
 def strength_rows(found: "GroupResult") -> list[dict[str, str]]:

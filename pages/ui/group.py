@@ -14,21 +14,27 @@ from credence.files.bounds import GROUP_ON_A_PAGE
 from credence.files.released import DATA
 from credence.files.survey import KEPT_BYTES, read_survey
 from credence.files.survey_template import survey_template
+from credence.groups.reduced import Reduced
 from credence.library import Library
 from credence.scenario import Scenario
-from credence.survey import Reduced
 from credence.words import clean
 from credence.words.group import (
     account_words,
     agreement_words,
-    extremes_words,
+    counted_words,
     influence_words,
     label_title,
-    outlier_words,
+    pool_words,
+    sample_words,
     silent_words,
     trust_words,
 )
-from credence.words.group_tables import pool_rows, report_rows, strength_rows
+from credence.words.group_tables import (
+    implied_rows,
+    report_rows,
+    stated_rows,
+    strength_rows,
+)
 from pages.ui import show, state, view, work
 from pages.ui.text import plain
 
@@ -166,32 +172,42 @@ def judged(survey: Reduced, scenario: Scenario) -> "GroupResult | None":
 
 
 def pools(found: "GroupResult") -> None:
-    """The plain pools of each claim, and whom they hang on."""
+    """The plain pools of each claim, who is counted in them, and whom they hang on."""
     st.subheader("How likely is each claim?", anchor=False)
     st.markdown(
-        "Each person's credence is what they state, or else what their own numbers imply. *Mean* and "
-        "*median* are of the probabilities. The *geometric mean of odds* treats a claim and its "
-        "denial alike; *extremised*, it is pushed away from even odds, since people who know "
+        "Two pools, each over the people who said something of the claim: what they *state* of it, "
+        "and what their own priors and arguments *imply*. Who is silent on a claim is counted in "
+        "neither."
+    )
+    st.markdown(plain(counted_words(found, found.scenario.target)))
+    _pool_table("What people state", stated_rows(found), "Nobody states a credence in any claim.")
+    _pool_table(
+        "What people’s own numbers imply",
+        implied_rows(found),
+        "Nobody gives numbers of their own that reach a claim.",
+    )
+    titles = {claim: found.scenario.library.claim(claim).title for claim in found.claims}
+    said = [line for c, held in found.claims.items() for line in pool_words(held, titles[c])]
+    for sentence in said:
+        st.markdown(f"- {plain(sentence)}")
+    for sentence in (sample_words(found), silent_words(found)):
+        if sentence:
+            st.caption(plain(sentence))
+    st.caption(
+        "*Mean* and *median* are of the probabilities. The *geometric mean of odds* treats a claim "
+        "and its denial alike; *extremised*, it is pushed away from even odds, since people who know "
         "different things are together surer than each alone; it counts shared evidence twice. "
         "*The group’s own numbers* are what the calculator makes of the group’s likelihood ratios "
         "and pooled priors."
     )
-    if rows := pool_rows(found):
+
+
+def _pool_table(title: str, rows: list[dict[str, str]], otherwise: str) -> None:
+    st.markdown(f"**{title}**")
+    if rows:
         st.table([{name: plain(value) for name, value in row.items()} for row in rows])
-    if silent := silent_words(found):
-        st.caption(plain(silent))
-    library = found.scenario.library
-    for claim, held in found.claims.items():
-        title = library.claim(claim).title
-        said = [
-            outlier_words(*held.outlier, held.pool, title)
-            if held.stated and held.outlier
-            else None,
-            f"{title}: {extremes}." if (extremes := extremes_words(held.pool)) else None,
-        ]
-        for sentence in said:
-            if sentence:
-                st.markdown(f"- {plain(sentence)}")
+    else:
+        st.caption(otherwise)
 
 
 def arguments(found: "GroupResult") -> None:

@@ -18,7 +18,7 @@ def test_an_invented_survey_is_read_fitted_and_shared(server, visit):
     expect(page.locator('[data-testid="stDataFrame"]').first).to_be_visible(timeout=30_000)
     people = page.locator(".st-key-group_people .js-plotly-plot")
     expect(people).to_be_visible(timeout=FIRST_ANSWER)
-    expect(page.get_by_text("without the answer of Hana")).to_be_visible()
+    expect(page.get_by_text("without the answer of Ines")).to_be_visible()
     page.wait_for_selector(SETTLED)
     link = page.locator('.st-key-share [data-testid="stCode"] code').inner_text().strip()
     assert "example.invented" in link

@@ -36,7 +36,16 @@ def test_json_holds_pools_arguments_diagnostics_and_the_report(people, capsys):
     assert pytest.approx(1 / 7) == pools["geometric_odds"]
     assert pools["extremised"] < pools["geometric_odds"]
     assert pytest.approx(1.2915026221291814) == pools["exponent"]
-    assert set(LIBRARY.claim_ids) == set(found["pools"])
+    assert (2, 1, 0, 0) == (pools["n"], pools["unreadable"], pools["zeros"], pools["ones"])
+    assert set(LIBRARY.claim_ids) == set(found["pools"]) == set(found["implied_pools"])
+    reached = [
+        claim
+        for claim, pooled in found["implied_pools"].items()
+        if pooled["n"] == pooled["worked_out"] == 2
+    ]
+    bearing = {LIBRARY.arguments[label].claim for label in (ONE, OTHER)}
+    assert bearing <= set(reached)
+    assert all(found["implied_pools"][claim]["mean"] is not None for claim in reached)
     assert [ONE, OTHER] == list(found["arguments"])
     one = found["arguments"][ONE]
     assert ["credence", "median", "low", "high", "mcse", "log_odds_bits"] == list(one["lr"])
@@ -59,16 +68,21 @@ def test_json_holds_pools_arguments_diagnostics_and_the_report(people, capsys):
 
 
 def test_a_table_and_csv_say_the_same(people, capsys):
-    """CSV has a row for each claim and argument; the table shows those with answers."""
+    """CSV has two rows for each claim and one for each argument; tables show those with answers."""
     assert 0 == cli.run(["group", "ai-risk-1", str(people), "--format", "csv"])
     captured = capsys.readouterr()
     rows = list(csv.DictReader(io.StringIO(captured.out)))
-    assert len(LIBRARY.claim_ids) + 2 == len(rows)
+    assert 2 * len(LIBRARY.claim_ids) + 2 == len(rows)
+    by_kind = {(row["kind"], row["id"]): row for row in rows}
+    stated, implied = by_kind["stated", "takeover"], by_kind["implied", "takeover"]
+    assert ("2", "1", "0.15") == (stated["n"], stated["unreadable"], stated["mean"][:4])
+    assert ("", "2") == (implied["unreadable"], implied["n"])
     assert "set aside" in captured.err
     assert 0 == cli.run(["group", "ai-risk-1", str(people)])
     out = capsys.readouterr().out
     assert "2 people" in out
     assert "takeover" in out
+    assert "2 of 2" in out
     assert "next person" in out
     assert "R-hat" in out
 

@@ -9,7 +9,7 @@ from scipy.stats import norm
 from credence.errors import InputError
 from credence.files.survey import read_survey
 from credence.groups.agreement import influence
-from credence.groups.people import credences_of, draws_for, people_of, shrunken
+from credence.groups.people import draws_for, implied_by, shrunken
 from credence.groups.posterior import Posterior, mixture_quantile
 from credence.groups.priors import MU_SD
 from credence.groups.result import judge
@@ -19,15 +19,16 @@ from credence.scenario import Scenario
 from credence.update import credence_of
 from credence.words.group import (
     account_words,
+    counted_words,
     extremes_words,
     influence_words,
-    outlier_words,
+    pool_words,
     sides_words,
     silent_words,
     spread_words,
     trust_words,
 )
-from credence.words.group_tables import pool_rows
+from credence.words.group_tables import implied_rows, stated_rows
 from tests.groups.test_statistics import answers
 from tests.small import small
 
@@ -161,33 +162,40 @@ def sampler(held, labels):
     )
 
 
-def test_a_credence_is_stated_or_implied_or_missing():
-    """What is stated counts; else the person's scenario; who only states implies nothing."""
+def implied(text, base=None):
+    """What the people of a table imply."""
+    return implied_by(survey(text).own, base or Scenario(LIBRARY))
+
+
+def test_own_numbers_imply_a_credence_in_the_claims_that_they_reach():
+    """Beside what is stated or without; who only states implies nothing."""
     text = "name,doom.stated,doom.prior,fall.lr,fall.active\nA,0.4,,,\nB,,0.5,3,yes\nC,0,0.5,2,\n"
-    people = list(people_of(survey(text).people, Scenario(LIBRARY)))
-    found = credences_of(people)
+    found = implied(text)
     own = Scenario(LIBRARY).with_number("claims.doom.prior", 0.5)
-    implied = own.with_number("arguments.fall.lr", 3).with_active("fall")
-    assert [0.4, pytest.approx(credence_of(implied, "doom")), 0.0] == list(found.values["doom"])
-    assert pytest.approx(0.75) == credence_of(implied, "doom")
-    assert [True, False, True] == list(found.stated["doom"])
-    assert np.isnan(found.values["rain"][0])
-    assert pytest.approx(0.3) == found.values["rain"][1]
+    by_hand = own.with_number("arguments.fall.lr", 3).with_active("fall")
+    assert ("B", "C") == found.names
+    assert [pytest.approx(3 / 4), pytest.approx(2 / 3)] == list(found.values["doom"])
+    assert pytest.approx(3 / 4) == credence_of(by_hand, "doom")
+    assert np.isnan(found.values["rain"]).all()
+    assert [0.4, 0.0] == list(survey(text).stated["doom"])
+
+
+def test_who_gives_an_argument_s_ratio_has_it_on_unless_they_say_otherwise():
+    """1:9 times 9 is even; switched off, the library's prior is left."""
+    found = implied("name,fall.lr,fall.active\nA,9,\nB,9,no\n")
+    assert [pytest.approx(0.5), pytest.approx(0.1)] == list(found.values["doom"])
 
 
 def test_a_stated_interval_is_its_centre():
-    """Middle in log-odds, one by one and in the pool alike: odds 1/9 and 1/4 meet at 1/6."""
-    found = survey("name,doom.stated\nA,10%..20%\n")
-    ((person,), pooled) = list(people_of(found.people, Scenario(LIBRARY))), found.stated["doom"]
-    assert pytest.approx((1 / 7, 1 / 7)) == (person.stated["doom"], pooled[0])
+    """Middle in log-odds: odds 1/9 and 1/4 meet at 1/6."""
+    assert [pytest.approx(1 / 7)] == list(survey("name,doom.stated\nA,10%..20%\n").stated["doom"])
 
 
 def test_answers_stand_on_the_scenario_that_is_asked_from():
     """An argument that the asker switched on is on for whoever says nothing about it."""
     base = Scenario(LIBRARY).with_only(["fall"])
-    text = "name,fall.lr,fall.active\nA,9,\nB,9,no\n"
-    found = credences_of(list(people_of(survey(text).people, base)))
-    assert [pytest.approx(0.5), pytest.approx(0.1)] == list(found.values["doom"])
+    found = implied("name,doom.prior,fall.active\nA,0.5,\nB,0.5,no\n", base)
+    assert [pytest.approx(2 / 3), pytest.approx(0.5)] == list(found.values["doom"])
 
 
 def test_many_people_share_the_draws():
@@ -200,11 +208,13 @@ def test_the_group_is_judged_as_a_whole():
     text = "name,doom.prior,fall.lr,fall.active\nA,0.2,2,yes\nB,0.5,8,yes\nC,0.8,0.5,no\n"
     found = judge(survey(text), Scenario(LIBRARY), sampler)
     assert 3 == found.survey.size
-    implied = [0.2 / 0.8 * 2, 8, 4]
-    probabilities = [odds / (1 + odds) for odds in implied]
-    assert pytest.approx(np.mean(probabilities)) == found.claims["doom"].pool.mean
-    geometric = np.prod(implied) ** (1 / 3)
-    assert pytest.approx(geometric / (1 + geometric)) == found.claims["doom"].pool.geometric_odds
+    odds = [0.2 / 0.8 * 2, 8, 4]
+    probabilities = [one / (1 + one) for one in odds]
+    pooled = found.claims["doom"].implied.pool
+    assert pytest.approx(np.mean(probabilities)) == pooled.mean
+    geometric = np.prod(odds) ** (1 / 3)
+    assert pytest.approx(geometric / (1 + geometric)) == pooled.geometric_odds
+    assert 0 == found.claims["doom"].stated.n
     assert pytest.approx(2 / 3, abs=1e-3) == found.claims["doom"].group
     assert ("fall",) == found.scenario.active
     assert (1, 0, 2) == (
@@ -226,18 +236,18 @@ def test_a_survey_of_credences_alone_needs_no_model():
     """Where nobody gave a likelihood ratio there is nothing to sample."""
     found = judge(survey("name,doom.stated\nA,0.2\nB,0.4\n"), Scenario(LIBRARY), None)
     assert found.posterior is None
-    assert pytest.approx(0.3) == found.claims["doom"].pool.mean
-    assert 0 == found.claims["rain"].pool.people
-    assert found.claims["rain"].pool.mean is None
-    assert not found.claims["doom"].is_silent
+    doom, rain = found.claims["doom"], found.claims["rain"]
+    assert (2, 0, 0, 0) == (doom.stated.n, doom.implied.n, rain.stated.n, rain.implied.n)
+    assert pytest.approx(0.3) == doom.stated.pool.mean
+    assert rain.stated.pool.mean is None
+    assert (False, True) == (doom.is_silent, rain.is_silent)
 
 
-def test_claims_that_nobody_s_answers_reach_are_left_out_and_named():
-    """Where everybody holds the library's number there is nothing to pool."""
+def test_claims_that_nobody_said_anything_of_are_left_out_and_named():
+    """Nothing is pooled where nobody's answers reach."""
     found = judge(survey("name,doom.prior\nA,0.2\nB,0.4\n"), Scenario(LIBRARY), None)
-    assert (False, True) == (found.claims["doom"].is_silent, found.claims["rain"].is_silent)
-    assert 1 == len(pool_rows(found))
-    assert "Nobody's answers reach T: all hold the library's number there." == silent_words(found)
+    assert (0, 1) == (len(stated_rows(found)), len(implied_rows(found)))
+    assert "Nobody said anything that reaches T, so there is no pool of it." == silent_words(found)
 
 
 def test_the_numbers_are_said_in_words():
@@ -248,13 +258,12 @@ def test_the_numbers_are_said_in_words():
     assert "two in three within a factor of ×1.6" in spread_words(0.5)
     assert "far apart" in spread_words(2)
     assert "close" in spread_words(0.2)
-    name, far = found.claims["doom"].outlier
-    said = outlier_words(name, far, found.claims["doom"].pool, "Doom")
-    assert said.startswith("Doom: without the answer of Cy (90 %) the geometric pool would be ")
-    said = extremes_words(found.claims["doom"].pool)
-    assert (
-        "geometric pools count one answer of 0 as the 5th percentile of the answers in between"
-        == said
+    doom = found.claims["doom"]
+    extremes, hangs = pool_words(doom, "Doom")
+    assert "Doom, stated: the geometric pools count one answer of 0 % as 0.01 %." == extremes
+    assert hangs.startswith("Doom, stated: without the answer of Ben (0 %) the geometric mean ")
+    assert counted_words(found, "doom") == (
+        "T: 4 of 4 people state it; 3 of 4 people give numbers that reach it. Nobody else is counted."
     )
     assert influence_words(*found.influence, "Fall").startswith("Without ")
     assert "Five rows: 3 used in full, 1 in part, 1 set aside." == account_words(
@@ -262,14 +271,12 @@ def test_the_numbers_are_said_in_words():
     )
 
 
-def test_only_certain_answers_are_said_to_be_so():
-    """Where nobody is in between, no percentile stands for a 0 or a 1."""
-    said = {
-        (0, 0): "all answers are 0, and so is every pool",
-        (1, 1): "all answers are 1, and so is every pool",
-        (0, 1): "all answers are 0 or 1, so the geometric pools are undefined",
-    }
-    assert list(said.values()) == [extremes_words(pool(answers)) for answers in said]
+def test_what_certain_answers_count_as_is_said():
+    """By how many of them there are, on either side."""
+    said = (
+        "the geometric pools count two answers of 0 % as 0.01 % and one answer of 100 % as 99.99 %"
+    )
+    assert (said, None) == (extremes_words(pool([0, 0, 0.5, 1])), extremes_words(pool([0.5])))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,12 @@ from credence.figures.group import argument_rows, people_rows
 from credence.files.survey import read_survey
 from credence.groups.result import judge
 from credence.links import view
-from credence.words.group import account_words, agreement_words, label_title
+from credence.words.group import (
+    account_words,
+    agreement_words,
+    counted_words,
+    label_title,
+)
 from models.group_draws import group_checks
 from pages.ui import group, work
 from pages.ui.group import MEDIANS, SAMPLE
@@ -48,7 +53,7 @@ def test_public_medians_are_pooled_with_a_warning_of_their_questions():
     rows = list(csv.DictReader(MEDIANS.read_text().splitlines()))
     assert all(row["source"].startswith("https://") and row["asked"] for row in rows)
     found = judge(survey, START, None)
-    assert pytest.approx(0.05) == found.claims["doom"].pool.median
+    assert pytest.approx(0.05) == found.claims["doom"].stated.pool.median
     assert found.posterior is None
 
 
@@ -80,8 +85,9 @@ def test_pools_forests_and_outliers_are_shown(answered, found):
     app = page("", NAME, example="invented")
     assert 2 == len(app.get("plotly_chart"))
     said = texts(app).replace("\u00a0", " ").replace("\\", "")
-    assert "without the answer of Hana (95 %)" in said
-    assert "geometric pools count one answer of 0" in said
+    assert "without the answer of Ines (0 %)" in said
+    assert "geometric pools count one answer of 0 % as 0.01 %" in said
+    assert counted_words(found, "doom") in said
     assert "Without " in said
 
 

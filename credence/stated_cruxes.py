@@ -8,7 +8,8 @@ expected to come. The two are easily confused: a crux can matter much to both an
 apart as before.
 
 Stated numbers may contradict each other: then no P(U | not c) between 0 and 1 exists, and the row is
-*incoherent*. It is named, not mended.
+*incoherent*. It is named, not mended. Whether it is, is decided in rationals: 0.3 · 0.1 is 0.03 there,
+so that rounding neither makes a contradiction nor hides one.
 
 Source of the measures: Forecasting Research Institute, "Roots of Disagreement on AI Risk" (2024).
 """
@@ -16,12 +17,14 @@ Source of the measures: Forecasting Research Institute, "Roots of Disagreement o
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from credence import information, odds
 
-ROUNDING = 1e-12
-"""Probabilities this far outside [0, 1] come from rounding decimals and are taken as 0 or 1."""
+_DENOMINATOR = 10**6
+"""Fractions of whole numbers up to this are told from decimals."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +96,27 @@ def judge(statement: Statement) -> Judged:
     if p_u is None or p_c is None or p_u_given_c is None:
         return Judged(statement, "missing")
     if p_c == 1:
-        if abs(p_u - p_u_given_c) > ROUNDING:
+        if exact(p_u) != exact(p_u_given_c):
             return Judged(statement, "incoherent")
         return Judged(statement, "ok", None, _ratio(p_u_given_c, p_u), 0.0)
-    otherwise = (p_u - p_u_given_c * p_c) / (1 - p_c)
-    if not -ROUNDING <= otherwise <= 1 + ROUNDING:
+    derived = (exact(p_u) - exact(p_u_given_c) * exact(p_c)) / (1 - exact(p_c))
+    if not 0 <= derived <= 1:
         return Judged(statement, "incoherent")
-    otherwise = min(max(otherwise, 0.0), 1.0)
+    otherwise = float(derived)
     value = _weighted(p_c, p_u_given_c, p_u) + _weighted(1 - p_c, otherwise, p_u)
     return Judged(
         statement, "ok", otherwise, _ratio(p_u_given_c, p_u) if p_c > 0 else None, max(value, 0.0)
     )
+
+
+@lru_cache(maxsize=4_096)  # people's numbers are few
+def exact(probability: float) -> Fraction:
+    """What was written: a fraction of whole numbers such as 1/3, or a decimal of up to 15 digits.
+
+    A float tells the two apart; a spreadsheet's 0.06999999999999999 is the 0.07 that it shows.
+    """
+    fraction = Fraction(probability).limit_denominator(_DENOMINATOR)
+    return fraction if float(fraction) == probability else Fraction(f"{probability:.15g}")
 
 
 def group_medians(judged: Iterable[Judged]) -> dict[str, dict[str, float]]:

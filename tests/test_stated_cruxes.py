@@ -6,6 +6,7 @@ import json
 import math
 import time
 import tracemalloc
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -90,10 +91,46 @@ def test_the_edges_are_finite_and_named(p_u, p_c, p_u_given_c, status, otherwise
     assert row.value_bits == (None if value is None else pytest.approx(value, abs=1e-12))
 
 
-def test_decimals_that_only_round_below_zero_are_coherent():
-    """0.03 = 0.1 · 0.3 leaves exactly 0 otherwise, whatever binary rounding makes of it."""
-    row = said(0.03, 0.1, 0.3)
-    assert ("ok", 0.0) == (row.status, pytest.approx(row.p_u_given_not_c, abs=1e-12))
+@pytest.mark.parametrize(
+    "p_u, p_c, p_u_given_c, otherwise",
+    [
+        (0.03, 0.1, 0.3, 0.0),  # floats fall short of 0
+        (0.07, 0.1, 0.7, 0.0),
+        (0.1 * 0.7, 0.1, 0.7, 0.0),  # a spreadsheet's product is 0.06999999999999999
+        (0.93, 0.1, 0.3, 1.0),
+        (1 / 6, 1 / 3, 1 / 2, 0.0),
+        (1 / 3, 1 / 3, 1.0, 0.0),
+        (0.300000000001, 0.5, 0.6, 2e-12),
+    ],
+)
+def test_what_leaves_exactly_0_or_1_is_coherent(p_u, p_c, p_u_given_c, otherwise):
+    """0.03 = 0.1 · 0.3 leaves 0 otherwise, whatever binary rounding makes of it."""
+    row = said(p_u, p_c, p_u_given_c)
+    assert ("ok", otherwise) == (row.status, row.p_u_given_not_c)
+
+
+@pytest.mark.parametrize(
+    "p_u, p_c, p_u_given_c",
+    [
+        (0.2999999999995, 0.5, 0.6),  # −1e-12
+        (0.5000000000005, 0.5, 0),  # 1 + 1e-12
+        (0.3, 1, 0.300000000001),
+    ],
+)
+def test_what_lies_outside_by_however_little_is_incoherent(p_u, p_c, p_u_given_c):
+    """No tolerance takes a contradiction for rounding."""
+    assert "incoherent" == said(p_u, p_c, p_u_given_c).status
+
+
+@given(st.integers(0, 1000), st.integers(0, 1000), st.integers(1, 999), st.integers(1, 30))
+def test_rows_are_judged_as_exact_fractions_say(p_u, p_u_given_c, p_c, scale):
+    """Decimals of three digits and fractions of any denominator."""
+    whole = 1000 * scale
+    row = said(p_u / whole, p_c / 1000, p_u_given_c / whole)
+    certain = Fraction(p_u_given_c, whole) * Fraction(p_c, 1000)
+    derived = (Fraction(p_u, whole) - certain) / (1 - Fraction(p_c, 1000))
+    expected = ("ok", float(derived)) if 0 <= derived <= 1 else ("incoherent", None)
+    assert expected == (row.status, row.p_u_given_not_c)
 
 
 def test_discrimination_worked_by_hand():

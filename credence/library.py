@@ -278,6 +278,15 @@ class Library(Record):
         claim = self.claims[name]
         return tuple(dict.fromkeys((*claim.parents, *claim.causes, *claim.requires)))
 
+    def ratio_paths(self, name: str) -> dict[str, str]:
+        """Paths of an argument's likelihood ratios, by the claim that each is on."""
+        argument = self.arguments[name]
+        place = f"arguments.{name}"
+        return {
+            claim: f"{place}.bears_on.{claim}" if argument.bears_on else f"{place}.lr"
+            for claim in argument.ratios
+        }
+
     @cached_property
     def default_target(self) -> str:
         """The claim that a page opens on: ``target``, or the last claim that causes nothing."""
@@ -311,9 +320,8 @@ class Library(Record):
                 found[f"claims.{name}.weight"] = Kind.WEIGHT, member.weight
         for name, argument in self.arguments.items():
             place = f"arguments.{name}"
-            for target, ratio in argument.ratios.items():
-                key = f"{place}.bears_on.{target}" if argument.bears_on else f"{place}.lr"
-                found[key] = Kind.RATIO, ratio
+            for target, path in self.ratio_paths(name).items():
+                found[path] = Kind.RATIO, argument.ratios[target]
             found[f"{place}.soundness"] = Kind.PROBABILITY, argument.soundness
             for premise, probability in argument.premises.items():
                 found[f"{place}.premises.{premise}"] = Kind.PROBABILITY, probability

@@ -6,7 +6,7 @@ table, as JSON or as CSV.
 
 ``options``   the scenario options that commands share; ``contradictions`` between them
 ``output``    the three formats; ``progress`` how far a long command has come
-``commands``  validate, evaluate, flip, attribute, link
+``commands``  validate, evaluate, flip, link; ``shares`` attribute
 ``sensitivity``  tornado, interactions, threshold: what a credence hangs on
 ``curves``    those that turn one dial, and coherence
 ``sides``     two people on one command line; ``compare`` what makes them differ
@@ -37,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         people,  # noqa: F401
         sensitivity,  # noqa: F401
         serve,  # noqa: F401
+        shares,  # noqa: F401
         subsets,  # noqa: F401
         value,  # noqa: F401
     )

@@ -1,4 +1,4 @@
-"""The commands: validate, evaluate, flip, attribute."""
+"""The commands: validate, evaluate, flip, link."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -59,7 +59,7 @@ def validate(
     The kind of each file is told by its content. Exits with 2 where a file has a problem.
     """
     from credence.asking import Told  # noqa: PLC0415 - only now is it needed
-    from credence.files import check_file  # noqa: PLC0415
+    from credence.files import check_file, remarks_on  # noqa: PLC0415
 
     told = Told.of(percent or (), keep_summary_rows=keep_summary_rows)
     checked = [check_file(path, told=told) for path in files]
@@ -72,13 +72,21 @@ def validate(
         }
         for path, (kind, problems) in zip(files, checked, strict=True)
     ]
+    for one, path, (kind, _) in zip(records, files, checked, strict=True):
+        if remarks := remarks_on(path, kind, told=told):
+            one["notes"] = [{"path": p.path, "message": p.message} for p in remarks]
     rows = [
         [one["path"], one["kind"], one["ok"], error["path"], error["line"], error["message"]]
         for one in records
         for error in one["errors"] or [{"path": "", "line": None, "message": "nothing is wrong"}]
     ]
     columns = ["file", "kind", "ok", "place", "line", "message"]
-    show(form, data={"files": records}, columns=columns, rows=rows)
+    notes = [
+        f"{one['path']}: {note['path']}: {note['message']}"
+        for one in records
+        for note in one.get("notes", ())
+    ]
+    show(form, data={"files": records}, columns=columns, rows=rows, notes=notes)
     wrong = [one["path"] for one in records if not one["ok"]]
     if wrong:
         typer.echo(f"credence: not whole: {', '.join(wrong)}", err=True)
@@ -95,6 +103,7 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
     from credence.tables import evaluation_table  # noqa: PLC0415 - NumPy comes with it
     from credence.update import evaluate as evaluated  # noqa: PLC0415
     from credence.words import percent  # noqa: PLC0415
+    from credence.words.weight import error_rate_words  # noqa: PLC0415
 
     evaluation = evaluated(scenario)
     claims = evaluation.claims
@@ -127,7 +136,11 @@ def evaluate(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         columns=columns,
         rows=raw.rows,
         title=scenario.library.title,
-        notes=[f"Arguments switched on: {on}.", "± is the Monte Carlo standard error."],
+        notes=[
+            f"Arguments switched on: {on}.",
+            "± is the Monte Carlo standard error.",
+            *(said for name in scenario.active if (said := error_rate_words(scenario, name))),
+        ],
         table=table,
     )
 
@@ -162,41 +175,6 @@ def flip(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         table=[
             [name, "on" if one.active else "off", percent(one.flipped), points_words(one.change)]
             for name, one in largest
-        ],
-    )
-
-
-@app.command()
-@with_scenario
-def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
-    """Share the move from prior to posterior among the active arguments (Shapley values).
-
-    Example: credence attribute ai-risk-1 --target scheming --on counting_functions,speed
-    """
-    from credence.attribution import attribute as attributed  # noqa: PLC0415
-    from credence.words import percent, points_words  # noqa: PLC0415
-
-    found = attributed(scenario)
-    errors = "exact" if found.exact else "sampled; ± is the standard error in points"
-    show(
-        form,
-        data={
-            "target": found.target,
-            "prior": found.prior,
-            "posterior": found.posterior,
-            "exact": found.exact,
-            "arguments": {
-                name: {"points": share.points, "bits": share.bits, "se": share.se}
-                for name, share in found.arguments.items()
-            },
-        },
-        columns=["argument", "points", "bits", "se"],
-        rows=[[n, share.points, share.bits, share.se] for n, share in found.arguments.items()],
-        title=f"{scenario.library.claim(found.target).title}: "
-        f"{percent(found.prior)} → {percent(found.posterior)} ({errors})",
-        table=[
-            [n, points_words(s.points), signed(s.bits), "" if not s.se else f"{100 * s.se:.2g}"]
-            for n, s in found.largest_first()
         ],
     )
 

@@ -18,14 +18,20 @@ from credence.figures.two_sides import ENTRIES as SIDES
 from credence.figures.waterfall import waterfall_figure
 from credence.figures.ways import ENTRIES as WAYS
 from credence.figures.worth import ENTRIES as WORTH
+from credence.neutral_uncertainty import neutral_uncertainty
 from credence.scenario import Scenario
 from credence.tables import ESTIMATE, Cell, Table
 from credence.update import Estimate, Evaluation, evaluate
+from credence.weight_of_evidence import WeightOfEvidence, weights_of_evidence
 from credence.words import credence_rows, step_rows
 from credence.words.evaluation import steps_of
 from credence.words.plain import clean, quoted
+from credence.words.weight import weight_cells
 
 __all__ = ["FIGURES", "Drawing", "Entry", "Picture", "estimate_cells", "picture", "table_of"]
+
+
+IN_BITS = "weight_of_evidence_bits", "neutral_uncertainty_bits"
 
 
 def _posterior(
@@ -60,36 +66,43 @@ def _waterfall(
     found = attribution or attribute(scenario)
     steps = steps_of(scenario, found.arguments)
     prior, posterior = _pair(result.prior), _pair(result.posterior)
-    library = scenario.library
-    title = library.claim(scenario.target).title
+    title = scenario.library.claim(scenario.target).title
+    weights = weights_of_evidence(scenario)
+    bits = {name: share.bits for name, share in found.arguments.items()}
     return Picture(
         figure=waterfall_figure(prior, posterior, steps, dark=dark),
         title=f"What each argument did to {quoted(title)}",
         alt=waterfall_alt(title, prior, posterior, steps),
-        rows=step_rows(prior, posterior, steps),
-        numbers=_steps(scenario, found, (result.prior.credence, result.posterior.credence)),
+        rows=step_rows(prior, posterior, steps, weight_cells(weights, bits)),
+        numbers=_steps(
+            scenario, found, (result.prior.credence, result.posterior.credence), weights
+        ),
     )
 
 
 def _steps(
-    scenario: Scenario, found: Attribution, ends: tuple[float, float]
+    scenario: Scenario,
+    found: Attribution,
+    ends: tuple[float, float],
+    weights: Mapping[str, WeightOfEvidence],
 ) -> list[dict[str, Cell]]:
     """From start to end, every active argument between, also one that cannot move the claim.
 
     ``points``, their ``se`` and what is ``reached`` are in percentage points.
     """
-    columns = "step", "argument", "title", "points", "bits", "se", "reached"
-    rows: list[tuple[Cell, ...]] = [
-        ("start", None, "Before the arguments", None, None, None, 100 * ends[0])
-    ]
+    columns = "step", "argument", "title", "points", "bits", "se", *IN_BITS, "reached"
+    unsure, blank = neutral_uncertainty(scenario), (None,) * 5
+    rows: list[tuple[Cell, ...]] = [("start", None, "Before the arguments", *blank, 100 * ends[0])]
     reached = 100 * ends[0]
     for name in scenario.active:
         share = found.arguments.get(name, Share(0.0, 0.0, 0.0))
         title, error = clean(scenario.library.arguments[name].title), share.se
         reached += 100 * share.points
         of_points = 100 * share.points, share.bits, None if error is None else 100 * error
-        rows.append(("argument", name, title, *of_points, reached))
-    rows.append(("end", None, "With the arguments", None, None, None, 100 * ends[1]))
+        weight = weights[name].bits if name in weights else 0.0
+        in_bits = weight, unsure[name].bits if name in unsure else None
+        rows.append(("argument", name, title, *of_points, *in_bits, reached))
+    rows.append(("end", None, "With the arguments", *blank, 100 * ends[1]))
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 

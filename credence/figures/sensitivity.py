@@ -145,7 +145,7 @@ def pairs_picture(
                 "Argument": a,
                 "with": b,
                 "Together beyond their parts": points_words(points),
-                "Weight": bits_words(bits),
+                "In bits": bits_words(bits),
             }
             for a, b, points, bits in told
         ],

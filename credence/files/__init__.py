@@ -12,6 +12,7 @@ from credence.files.credence_file import CredenceFile, Remark
 from credence.files.credences import load_credences, read_credences, write_credences
 from credence.files.library_file import library_text, read_library
 from credence.files.released import is_released, load_library, released
+from credence.files.remarks import remarks_on
 from credence.files.template import template
 from credence.files.worldviews import worldviews
 
@@ -26,6 +27,7 @@ __all__ = [
     "read_credences",
     "read_library",
     "released",
+    "remarks_on",
     "template",
     "worldviews",
     "write_credences",

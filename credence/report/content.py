@@ -29,6 +29,7 @@ from credence.report.blocks import (
 from credence.scenario import Scenario
 from credence.update import Estimate, Evaluation, evaluate
 from credence.value import value
+from credence.weight_of_evidence import weights_of_evidence
 from credence.words import (
     bits_words,
     credence_rows,
@@ -49,6 +50,7 @@ from credence.words.cruxes import crux_words
 from credence.words.differences import difference_title
 from credence.words.evaluation import headline_of, steps_of, sureness_of
 from credence.words.plain import clean
+from credence.words.weight import surprises, weight_cells
 
 _LADDER = 1e-4, 1e-3, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999
 _FLIPS, _CRUXES = 8, 5
@@ -62,6 +64,11 @@ METHOD = (
     "the highest twentieth of them: it says how unsure the numbers are, and not how far the computer "
     "may have missed. An argument’s share in the move is its Shapley value: what it adds, averaged "
     "over all orders in which the arguments could have come."
+)
+WEIGHT = (
+    "The weight of evidence is the argument by itself, sound, and with every number at its median: for "
+    "one on the claim itself the logarithm of its ratio (I. J. Good). What it did beside the others is "
+    "mostly less."
 )
 DISCLAIMER = (
     "The numbers that come with a library are illustrative: starting points to be changed, and "
@@ -170,20 +177,21 @@ def _arguments(evaluation: Evaluation, attribution: Attribution) -> Iterator[Blo
     yield Rows("The arguments, as this person holds them", columns, rows)
     result = evaluation.target
     steps = steps_of(scenario, attribution.arguments)
-    steps_table = step_rows(_pair(result.prior), _pair(result.posterior), steps)
+    weights = weights_of_evidence(scenario)
+    cells = weight_cells(weights, {name: s.bits for name, s in attribution.arguments.items()})
+    steps_table = step_rows(_pair(result.prior), _pair(result.posterior), steps, cells)
     exact = "exactly" if attribution.exact else "estimated from several orders; the sum is exact"
     yield _table(f"Step by step ({exact})", steps_table)
+    yield said(WEIGHT)
+    if surprising := surprises(scenario, attribution):
+        yield Points([(line,) for line in surprising])
 
 
 def _evidence(scenario: Scenario, name: str, argument: Argument) -> str:
     library = scenario.library
-    place = f"arguments.{name}"
     parts = [
-        strength_words(
-            scenario.value(f"{place}.bears_on.{claim}" if argument.bears_on else f"{place}.lr"),
-            library.claim(claim).title,
-        )
-        for claim in argument.ratios
+        strength_words(scenario.value(path), library.claim(claim).title)
+        for claim, path in library.ratio_paths(name).items()
         if argument.lr or argument.bears_on
     ]
     asked = [library.arguments[other].title for other in argument.undercuts]

@@ -8,6 +8,7 @@
 ``movers``    what single arguments did: the largest moves, and who answers whom
 ``headline``  what the arguments did to the credence, most and why
 ``evaluation``  the same sentences straight from an evaluation
+``weight``    what an argument weighs beside what it did, and what surprises people about it
 ``sureness``  how sure the figure is, and what sort of mean it is
 ``curves``    what a dial does, and what would close a gap
 ``threshold`` what it would take for a credence to reach another

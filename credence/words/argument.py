@@ -44,9 +44,8 @@ def role_words(scenario: Scenario, name: str) -> str:
     library = scenario.library
     argument = library.arguments[name]
     said = []
-    for claim in argument.ratios:
-        ratio = scenario.value(_ratio_path(argument, name, claim))
-        if ratio != _NOTHING:
+    for claim, path in library.ratio_paths(name).items():
+        if (ratio := scenario.value(path)) != _NOTHING:
             said.append(strength_short(ratio, library.claim(claim).title))
     if not said:
         about = next((library.claim(claim).title for claim in argument.ratios), None)
@@ -57,16 +56,12 @@ def role_words(scenario: Scenario, name: str) -> str:
 def _numbers(library: Library, name: str) -> dict[str, tuple[Kind, Number]]:
     argument, place = library.arguments[name], f"arguments.{name}"
     paths = [
-        *(_ratio_path(argument, name, claim) for claim in argument.ratios),
+        *library.ratio_paths(name).values(),
         f"{place}.soundness",
         *(f"{place}.premises.{premise}" for premise in argument.premises),
         *(f"{place}.undercuts.{other}" for other in argument.undercuts),
     ]
     return {path: library.numbers[path] for path in paths}
-
-
-def _ratio_path(argument: Argument, name: str, claim: str) -> str:
-    return f"arguments.{name}." + (f"bears_on.{claim}" if argument.bears_on else "lr")
 
 
 def _label(library: Library, argument: Argument, field: str) -> str:

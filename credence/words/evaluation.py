@@ -61,13 +61,9 @@ def mover_of(scenario: "Scenario", argument: str, share: Share) -> Mover:
     """An argument's share with the words for what the argument is."""
     library = scenario.library
     record = library.arguments[argument]
-    place = f"arguments.{argument}"
     spoken = [
-        evidence_words(
-            scenario.value(f"{place}.bears_on.{claim}" if record.bears_on else f"{place}.lr"),
-            library.claim(claim).title,
-        )
-        for claim in record.ratios
+        evidence_words(scenario.value(path), library.claim(claim).title)
+        for claim, path in library.ratio_paths(argument).items()
         if record.bears_on or record.lr
     ]
     active = set(scenario.active)

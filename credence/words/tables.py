@@ -3,7 +3,6 @@
 Every row has the same columns in the same order, and every cell is text that is read as it stands.
 """
 
-import math
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -47,32 +46,34 @@ def step_rows(
     prior: tuple[float, float],
     posterior: tuple[float, float],
     steps: Iterable[tuple[str, float, float]],
+    weights: Iterable[tuple[str, str]] = (),
 ) -> list[Row]:
     """The waterfall as rows, from prior to posterior; ``steps`` are (title, points, bits).
 
     ``prior`` and ``posterior`` are each a credence and its complement. Points are differences of
-    probabilities.
+    probabilities. ``weights`` are each step's weight of evidence and why it did not do as much.
     """
     taken = list(steps)
     # What is left of 1 is summed apart from the credence, so that both ends keep their digits.
     reached = accumulate((points for _, points, _ in taken), initial=prior[0])
     left = accumulate((-points for _, points, _ in taken), initial=prior[1])
     after = [_reached(*pair) for pair in zip(reached, left, strict=True)][1:]
-    first = _row("Before any argument", "", "", percent(*prior, 3))
-    last = _row("With the arguments switched on", "", "", percent(*posterior, 3))
+    told = list(weights)
+    beside: list[tuple[str, ...]] = [*told] or [()] * len(taken)
+    ends = ("", "") if told else ()
+    first = _row("Before any argument", "", "", ends, percent(*prior, 3))
+    last = _row("With the arguments switched on", "", "", ends, percent(*posterior, 3))
     middle = [
-        _row(clean(title), points_words(points), _weight(bits), then)
-        for (title, points, bits), then in zip(taken, after, strict=True)
+        _row(clean(title), points_words(points), bits_words(bits), weight, then)
+        for (title, points, bits), weight, then in zip(taken, beside, after, strict=True)
     ]
     return [first, *middle, last]
 
 
-def _row(title: str, points: str, weight: str, credence: str) -> Row:
-    return {"Argument": title, "Moves it by": points, "Weight": weight, "Credence then": credence}
-
-
-def _weight(bits: float) -> str:
-    return "" if math.isnan(bits) else bits_words(bits)
+def _row(title: str, points: str, bits: str, weight: tuple[str, ...], credence: str) -> Row:
+    beside = dict(zip(("Weight of evidence", "Why they differ"), weight, strict=False))
+    row = {"Argument": title, "Moves it by": points, "In bits": bits}
+    return row | beside | {"Credence then": credence}
 
 
 def _reached(credence: float, complement: float) -> str:

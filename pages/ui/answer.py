@@ -29,8 +29,11 @@ from credence.words.evaluation import (
     steps_of,
     sureness_of,
 )
+from credence.words.weight import surprises, weight_cells
 from pages.ui import compute, exact, show, view
 from pages.ui.text import plain
+
+_MOST_SURPRISES = 6
 
 
 def headline(scenario: Scenario) -> None:
@@ -106,12 +109,18 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
     steps = steps_of(scenario, found.arguments)
     prior, posterior = _pair(result.prior), _pair(result.posterior)
     st.subheader("What each argument did", anchor=False)
-    rows = step_rows(prior, posterior, steps)
     if not found.exact:
         st.caption(plain(sampled_words(found)))
         exact.offer(scenario, found)
-        errors = {row["Argument"]: "" for row in rows} | errors_of(scenario, found)
-        rows = [row | {"Standard error": errors[row["Argument"]]} for row in rows]
+
+    def rows() -> list[dict[str, str]]:
+        bits = {name: share.bits for name, share in found.arguments.items()}
+        told = step_rows(prior, posterior, steps, weight_cells(compute.weights(scenario), bits))
+        if found.exact:
+            return told
+        errors = {row["Argument"]: "" for row in told} | errors_of(scenario, found)
+        return [row | {"Standard error": errors[row["Argument"]]} for row in told]
+
     show.figure(
         "waterfall",
         waterfall_figure(prior, posterior, steps, dark=show.dark()),
@@ -119,6 +128,8 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
         rows=rows,
         scenario=scenario,
     )
+    for line in surprises(scenario, found)[:_MOST_SURPRISES]:
+        st.caption(plain(line))
 
 
 def hinges(scenario: Scenario) -> None:

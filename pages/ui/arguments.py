@@ -136,8 +136,7 @@ def _said(scenario: Scenario, name: str, argument: Argument, flip: Flip) -> list
     """Strength, objections, overlap and effect of an argument, each a phrase."""
     library = scenario.library
     said = []
-    for claim in argument.ratios:
-        path = f"arguments.{name}." + (f"bears_on.{claim}" if argument.bears_on else "lr")
+    for claim, path in library.ratio_paths(name).items():
         if (ratio := scenario.value(path)) != Number.point(1):
             said.append(strength_short(ratio, library.claim(claim).title))
     if argument.undercuts:

@@ -13,6 +13,7 @@ from credence.flips import Flip, flips
 from credence.links import encode
 from credence.scenario import Scenario
 from credence.update import Estimate, Evaluation, estimate_of, evaluate
+from credence.weight_of_evidence import WeightOfEvidence, weights_of_evidence
 from pages.ui import work
 
 EVALUATIONS_FOR_A_WATERFALL = 256
@@ -46,6 +47,12 @@ def attributed(scenario: Scenario) -> Attribution:
 @lru_cache(maxsize=128)
 def _attributed(scenario: Scenario) -> Attribution:
     return attribute(scenario, most_evaluations=EVALUATIONS_FOR_A_WATERFALL)
+
+
+@lru_cache(maxsize=64)
+def weights(scenario: Scenario) -> dict[str, WeightOfEvidence]:
+    """What each active argument that reaches the target weighs by itself."""
+    return weights_of_evidence(scenario)
 
 
 def exact_key(scenario: Scenario) -> str:

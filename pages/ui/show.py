@@ -1,6 +1,6 @@
 """A figure as every page shows it: the chart, a text for those who cannot see it, and its table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +13,8 @@ from pages.ui.text import plain
 
 EXPORTED = "export_figure"
 """The choice of a figure on the page that exports them."""
+
+type Rows = Sequence[dict[str, str]] | Callable[[], Sequence[dict[str, str]]]
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -28,7 +30,7 @@ def figure(
     chart: "go.Figure",
     *,
     alt: str,
-    rows: Sequence[dict[str, str]],
+    rows: Rows,
     scenario: Scenario | None = None,
     name: str = "",
     exported: bool = True,
@@ -39,7 +41,8 @@ def figure(
         key: Name of the figure on its page: ``[a-z0-9_]``.
         chart: What to draw.
         alt: What it shows, in a sentence or two.
-        rows: The numbers, one record a row, as they are to be read.
+        rows: The numbers, one record a row, as they are to be read; or what makes them, which is
+            called only while the table is open.
         scenario: Where given, its draws and seed are said under the table.
         name: Its name in the catalogue, where that is not its key.
         exported: Whether the page that exports figures would draw this very one.
@@ -65,7 +68,7 @@ def drawn(name: str, scenario: Scenario, **computed: object) -> None:
 
 def table(
     key: str,
-    rows: Sequence[dict[str, str]],
+    rows: Rows,
     scenario: Scenario | None = None,
     *,
     label: str = "The same numbers as a table",
@@ -73,6 +76,7 @@ def table(
     """A figure's numbers in a fold; made only while the fold is open."""
     opened = view.fold(label, f"table_{key}")
     if opened.open:
-        opened.table([{name: plain(value) for name, value in row.items()} for row in rows])
+        told = rows() if callable(rows) else rows
+        opened.table([{name: plain(value) for name, value in row.items()} for row in told])
         if scenario is not None:
             opened.caption(f"{scenario.draws:,} draws, seed {scenario.seed}")

@@ -15,8 +15,10 @@ from credence.cli.output import Format, show
 from credence.files import load_library
 from credence.flips import flips
 from credence.links import decode
+from credence.neutral_uncertainty import neutral_uncertainty
 from credence.scenario import Scenario
 from credence.update import evaluate
+from credence.weight_of_evidence import weights_of_evidence
 from tests.machine import ROOT
 
 AI = load_library("ai-risk-1")
@@ -285,6 +287,48 @@ def test_validate_tells_the_kind_and_every_problem(run, tmp_path):
         (error["path"], error["line"]) for error in bad["errors"]
     ]
     assert 0 == run("validate", library)[0]
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_test_with_an_error_rate_is_told_from_an_argument_with_a_soundness(run, tmp_path, form):
+    """Validate and evaluate say it once an argument; a credence file where it changes the number."""
+    library = str(ROOT / "data" / "examples" / "two-labs.yaml")
+    said = "a soundness of 99 %: where an argument is unsound it says nothing, but a test"
+    code, out, _ = run("validate", library, "--format", form)
+    assert (0, 2) == (code, " ".join(out.split()).count(said))
+    if form == "json":
+        first, _ = json.loads(out)["files"][0]["notes"]
+        assert "arguments.report_1" == first["path"]
+    evaluated = " ".join(run("evaluate", library, "--on", "report_1")[1].split())
+    assert 1 == evaluated.count(said)
+    person = tmp_path / "ada.yaml"
+    person.write_text(
+        "schema: credence-file/1\nlibrary: teaching-1\nname: Ada\n"
+        "arguments: {neighbour_calls: {lr: 1000, soundness: 0.9}}\n"
+    )
+    code, out, _ = run("validate", str(person), "--format", form)
+    assert (0, 1) == (code, " ".join(out.split()).count("a soundness of 90 %: where an argument"))
+
+
+def test_attribute_has_weights_of_evidence_and_neutral_uncertainty(run):
+    """As the engine has them; null for a ratio that does not straddle 1; reasons in the table."""
+    words = ["attribute", "ai-risk-1", "--only", "speed,counting_functions", "--target", "scheming"]
+    words += ["--set", "arguments.counting_functions.lr=0.1..20"]
+    scenario = Scenario(load_library("ai-risk-1")).with_target("scheming")
+    scenario = scenario.with_only(["speed", "counting_functions"])
+    scenario = scenario.with_number("arguments.counting_functions.lr", "0.1..20")
+    found = json.loads(run(*words, "--format", "json")[1])["arguments"]
+    weights, unsure = weights_of_evidence(scenario), neutral_uncertainty(scenario)
+    assert {name: weight.bits for name, weight in weights.items()} == {
+        name: one["weight_of_evidence_bits"] for name, one in found.items()
+    }
+    assert found["counting_functions"]["weight_of_evidence_bits"] == pytest.approx(0.5)
+    assert {"speed": None, "counting_functions": unsure["counting_functions"].bits} == {
+        name: one["neutral_uncertainty_bits"] for name, one in found.items()
+    }
+    table = " ".join(run(*words)[1].split())
+    assert "speed: By itself and sound it weighs" in table
+    assert "not knowing whether this speaks for or against raises a low credence by" in table
 
 
 def test_a_file_of_several_people_asks_whose(run, tmp_path):

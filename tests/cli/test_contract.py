@@ -38,7 +38,13 @@ COMMANDS = {
         ],
     ),
     "flip": (["flip", *ON], ["argument", "active", "flipped", "change"]),
-    "attribute": (["attribute", *ON], ["argument", "points", "bits", "se"]),
+    "attribute": (
+        ["attribute", *ON],
+        [
+            *("argument", "points", "bits", "se"),
+            *("weight_of_evidence_bits", "neutral_uncertainty_bits"),
+        ],
+    ),
     "value": (
         ["value", *ON],
         [

@@ -13,7 +13,6 @@ from credence.cli.commands import app
 from credence.cli.options import with_scenario
 from credence.cli.output import Format, FormatOption, show
 from credence.cli.progress import progress_of
-from credence.pooling import POOLS
 
 if TYPE_CHECKING:
     from credence.asking import Told
@@ -201,6 +200,8 @@ def _influence(found: "GroupResult") -> dict[str, Any] | None:
 
 def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
     """A row for each claim and each argument, for CSV."""
+    from credence.pooling import POOLS  # noqa: PLC0415 - NumPy comes with it
+
     columns = ["kind", "id", "n", "unreadable", *POOLS, "group"]
     columns += ["mu", "tau", "lr", "lr_low", "lr_high", "next_low", "next_high"]
     rows: list[list[Any]] = []
@@ -220,6 +221,7 @@ def _rows(found: "GroupResult") -> tuple[list[str], list[list[Any]]]:
 
 def _tables(found: "GroupResult") -> list[dict[str, Any]]:
     """The tables of a group that have any rows: what is stated, what is implied, the arguments."""
+    from credence.pooling import POOLS  # noqa: PLC0415
     from credence.words import factor, percent  # noqa: PLC0415
     from credence.words.group_tables import share  # noqa: PLC0415
 

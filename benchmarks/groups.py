@@ -91,6 +91,27 @@ def sample(path: str) -> None:
     print(json.dumps(cost | {"ess": ess, "method": found.diagnostics["method"]}))
 
 
+def pool(path: str) -> None:
+    """Pool what is stated and what is implied; reading and sampling are not counted."""
+    from credence.files.survey import read_survey
+    from credence.groups.posterior import Posterior
+    from credence.groups.result import judge
+    from credence.scenario import Scenario
+
+    def no_sampler(held, labels):
+        draws = np.random.default_rng(0).normal(0, 0.1, (40, held.size))
+        checks = {"rhat_max": 1.0, "ess_min": 40.0, "divergences": 0, "method": "none", "draws": 40}
+        ess, log_weights = np.full(held.size, 40.0), np.zeros(40)
+        return Posterior(labels, draws, np.exp(draws), np.ones(40), ess, log_weights, checks)
+
+    survey, base = read_survey([Path(path)], library()), Scenario(library())
+    before, started = time.process_time(), time.perf_counter()
+    judge(survey, base, no_sampler)
+    cost = spent(started)
+    cost["cpu"] -= before
+    print(json.dumps(cost))
+
+
 def plain(path: str) -> None:
     """The same model in PyMC as it is written down, with every leaning a parameter."""
     import pymc as pm
@@ -178,7 +199,7 @@ def main() -> None:
     parser.add_argument("--workers", default="1,2,4")
     given = parser.parse_args()
     if given.do:
-        {"read": read, "sample": sample, "plain": plain}[given.do[0]](*given.do[1:])
+        {"read": read, "pool": pool, "sample": sample, "plain": plain}[given.do[0]](*given.do[1:])
         return
     print(f"{os.process_cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {ARGUMENTS} arguments")
     sizes = [10**power for power in range(1, 7) if 10**power <= given.most]
@@ -189,6 +210,7 @@ def main() -> None:
                 write(path, people, missing)
                 print(f"{people:>9,} people, {name}, {path.stat().st_size / 1e6:,.1f} MB")
                 print("  read  ", said(apart("read", str(path))))
+                print("  pool  ", said(apart("pool", str(path))))
                 print("  sample", said(apart("sample", str(path))))
                 if people <= given.plain:
                     print("  plain ", said(apart("plain", str(path))))

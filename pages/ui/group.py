@@ -14,9 +14,10 @@ from credence.files.bounds import GROUP_ON_A_PAGE
 from credence.files.released import DATA
 from credence.files.survey import KEPT_BYTES, read_survey
 from credence.files.survey_template import survey_template
-from credence.groups.reduced import Reduced
+from credence.groups.reduced import Reduced, combined
 from credence.library import Library
 from credence.scenario import Scenario
+from credence.survey import Questions
 from credence.words import clean
 from credence.words.group import (
     account_words,
@@ -35,7 +36,7 @@ from credence.words.group_tables import (
     stated_rows,
     strength_rows,
 )
-from pages.ui import show, state, view, work
+from pages.ui import asking, show, state, view, work
 from pages.ui.text import plain
 
 if TYPE_CHECKING:
@@ -75,12 +76,19 @@ def ask(scenario: Scenario) -> Reduced | None:
     if not files:
         st.info("Drop files above, or look at an example first.")
         return None
-    try:
-        return read(files, scenario.library)
-    except InputError as error:
-        told = "\n".join(f"- {plain(str(problem))}" for problem in error.problems[:_PROBLEMS])
+    found, problems = [], []
+    for file in files:
+        try:
+            found.append(read(file, scenario.library, asking.told(file[1])))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        told = "\n".join(f"- {plain(str(problem))}" for problem in problems[:_PROBLEMS])
         st.error(f"This cannot be read.\n\n{told}")
         return None
+    for number, (one, (name, content)) in enumerate(zip(found, files, strict=True)):
+        asking.show(one.account, content, f"group.file.{number}", name if len(files) > 1 else "")
+    return combined(found, Questions.of(scenario.library))
 
 
 def _example(library: Library) -> Files:
@@ -128,18 +136,16 @@ def _download(label: str, content: bytes, file: str) -> None:
     )
 
 
-@lru_cache(maxsize=4)
-def read(files: Files, library: Library, told: Told = NOTHING) -> Reduced:
-    """The answers in some files."""
-    return read_survey(files, library, told=told, bounds=GROUP_ON_A_PAGE)
+@lru_cache(maxsize=16)
+def read(file: tuple[str, bytes], library: Library, told: Told = NOTHING) -> Reduced:
+    """The answers in a file; ``told`` is what was answered about it."""
+    return read_survey([file], library, told=told, bounds=GROUP_ON_A_PAGE)
 
 
 def account(survey: Reduced) -> None:
     """What became of every row."""
     found = survey.account
     st.markdown(plain(account_words(found)))
-    for note in found.notes:
-        st.caption(plain(note))
     if found.partly or found.aside:
         shown = min(len(found.reports), _REPORTS)
         opened = view.fold(f"The {shown:,} rows that are not used in full", "group_report")

@@ -1,0 +1,84 @@
+"""What a table leaves open, asked beside it, and what its reader took how.
+
+One click answers a question, and one takes the answer back. An answer goes with the content of the
+table for the length of the visit: the same file needs none again on another page, and a file that was
+changed is asked about anew.
+"""
+
+import hashlib
+
+import streamlit as st
+
+from credence.asking import NOTHING, Told
+from credence.survey import Account
+from pages.ui.text import plain
+
+_TOLD = "asking.told"
+_YES = {"percent": "Yes, in per cent", "summary": "Yes, count them as people"}
+_MOST_NOTES = 30
+
+
+def told(content: bytes) -> Told:
+    """What was answered about a file."""
+    held: dict[str, Told] = st.session_state.get(_TOLD, {})
+    return held.get(_digest(content), NOTHING)
+
+
+def show(account: Account, content: bytes, place: str, name: str = "") -> None:
+    """Ask what a table leaves open, and say what was taken how.
+
+    Args:
+        account: What became of the table.
+        content: The file.
+        place: A name for this part of the page; the keys of its buttons begin with it.
+        name: The file's name, where there are several.
+    """
+    answered = told(content)
+    for asked in account.asked:
+        with st.container(border=True, key=f"{place}.{asked.kind}.{asked.column}"):
+            whose = f"{name}: " if name else ""
+            st.markdown(f":material/help: **{plain(whose + asked.sentence)}**")
+            st.button(
+                _YES[asked.kind],
+                key=f"{place}.yes.{asked.kind}.{asked.column}",
+                type="primary",
+                on_click=_answer,
+                args=(content, answered.answering(asked)),
+            )
+    for about, said in _given(answered):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/check: {plain(said)}")
+            st.button(
+                "Take that back",
+                key=f"{place}.back.{about}",
+                type="tertiary",
+                on_click=_answer,
+                args=(content, _without(answered, about)),
+            )
+    if account.notes:
+        lines = [f"- {plain(note)}" for note in account.notes[:_MOST_NOTES]]
+        if (more := len(account.notes) - len(lines)) > 0:
+            lines.append(f"- and {more:,} more")
+        st.caption("\n".join(lines))
+
+
+def _given(answered: Told) -> list[tuple[str, str]]:
+    """Each answer by what it is about, and in words."""
+    given = [(column, f"{column} is read in per cent.") for column in sorted(answered.percent)]
+    if answered.keep_summary_rows:
+        given.append(("name", "Rows that sum others up are counted as people."))
+    return given
+
+
+def _without(answered: Told, about: str) -> Told:
+    if about == "name":
+        return Told(answered.percent)
+    return Told(answered.percent - {about}, answered.keep_summary_rows)
+
+
+def _answer(content: bytes, answers: Told) -> None:
+    st.session_state[_TOLD] = st.session_state.get(_TOLD, {}) | {_digest(content): answers}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -178,9 +178,13 @@ class Block:
         centre, deviation = np.full(shape, np.nan), np.zeros(shape)
         for place, path in enumerate(questions.ratios.values()):
             if path in self.numbers:
-                low, high = (np.log(end) for end in self.numbers[path])
-                centre[:, place] = np.where(low == high, low, (low + high) / 2)
-                deviation[:, place] = np.nan_to_num((high - low) / (2 * Z90))
+                low, high = self.numbers[path]
+                logs, wide = np.log(low), low < high
+                if wide.any():
+                    first, last = logs[wide], np.log(high[wide])
+                    logs[wide] = (first + last) / 2
+                    deviation[wide, place] = (last - first) / (2 * Z90)
+                centre[:, place] = logs
         return centre, deviation
 
     def toggles(self, questions: Questions) -> dict[str, NDArray[np.int8]]:

@@ -54,12 +54,17 @@ class Own:
     is_sample: bool
 
 
-def own_of(block: Block) -> Own:
-    """The distinct sets of answers of some people."""
+def own_of(block: Block, log_ratios: Values) -> Own:
+    """The distinct sets of answers of some people; ``log_ratios`` as `Block.log_ratios` gives them."""
     keys, has_any = _keys(block)
-    some = np.flatnonzero(has_any)
-    every = block.taken(some), np.ones(len(some)), keys[some], _total(block)[some]
-    return _thinned(Own(*every, is_sample=False), MOST)
+    total = np.nansum(log_ratios, axis=1)
+    for path, (low, high) in block.numbers.items():
+        if path.endswith(".prior"):
+            middle = np.clip(np.sqrt(low * high), 1e-300, 1 - 1e-16)
+            total += np.nan_to_num(np.log(middle) - np.log1p(-middle))
+    rows = np.flatnonzero(has_any)
+    own = Own(block, np.ones(len(rows)), keys[rows], total[rows], is_sample=False)
+    return _thinned(own, MOST, rows)
 
 
 def joined(parts: Sequence[Own]) -> Own:
@@ -79,8 +84,11 @@ def gone_through(own: Own) -> Own:
     return _thinned(own, FEW if own.is_sample or len(own.keys) > MOST else MOST)
 
 
-def _thinned(own: Own, most: int) -> Own:
-    """The distinct ones among some sets of answers, or as many as may be held."""
+def _thinned(own: Own, most: int, rows: NDArray[np.int64] | None = None) -> Own:
+    """The distinct ones among some sets of answers, or as many as may be held.
+
+    ``rows`` are the people of the block whom the sets are of, by default all.
+    """
     keys, first, place = np.unique(own.keys, return_index=True, return_inverse=True)
     people, is_sample = np.bincount(place, own.people, len(keys)), own.is_sample
     if len(keys) > most:
@@ -91,21 +99,9 @@ def _thinned(own: Own, most: int) -> Own:
         taken, times = np.unique(np.minimum(hit, len(keys) - 1), return_counts=True)
         first, people, is_sample = first[order[taken]], times * step, True
     order = np.argsort(first)
-    rows = first[order]
-    return Own(own.block.taken(rows), people[order], own.keys[rows], own.total[rows], is_sample)
-
-
-def _total(block: Block) -> Values:
-    """The sum of everybody's log likelihood ratios and prior log-odds, in natural log-units."""
-    total = np.zeros(block.people)
-    for path, (low, high) in block.numbers.items():
-        is_prior = path.endswith(".prior")
-        if is_prior or path.endswith(".lr") or ".bears_on." in path:
-            middle = np.sqrt(low * high)
-            with np.errstate(divide="ignore"):
-                said = np.log(middle) - (np.log1p(-middle) if is_prior else 0)
-            total += np.nan_to_num(said, nan=0, posinf=100, neginf=-100)
-    return total
+    kept = first[order]
+    block = own.block.taken(kept if rows is None else rows[kept])
+    return Own(block, people[order], own.keys[kept], own.total[kept], is_sample)
 
 
 def _keys(block: Block) -> tuple[Keys, NDArray[np.bool_]]:

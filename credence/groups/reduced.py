@@ -65,7 +65,7 @@ def reduced(
         sides,
         _present(block, questions, "stated"),
         _present(block, questions, "prior"),
-        own_of(block),
+        own_of(block, centre),
         {
             argument: (int((said == 1).sum()), int((said >= 0).sum()))
             for argument, said in block.toggles(questions).items()
@@ -107,7 +107,7 @@ def combined(parts: Iterable[Reduced], questions: Questions) -> Reduced:
         sum((part.sides for part in every), np.zeros((3, size), dtype=np.int64)),
         _joined([part.stated for part in every]),
         _joined([part.priors for part in every]),
-        joined([part.own for part in every] or [own_of(nobody)]),
+        joined([part.own for part in every] or [own_of(nobody, np.zeros((0, size)))]),
         votes,
         account,
         np.concatenate([np.zeros((0, 2), dtype=np.uint64), *(part.keys for part in every)]),

@@ -163,7 +163,7 @@ def counted_words(found: "GroupResult", claim: str) -> str:
 
     said = [share(held.stated.n, "states it", "state it")]
     if held.unreadable:
-        said.append(f"{counted(held.unreadable, 'answer')} more could not be read")
+        said.append(f"{counted(held.unreadable, 'answer')} could not be read")
     said.append(share(held.implied.n, "gives numbers that reach it", "give numbers that reach it"))
     title = clean(found.scenario.library.claim(claim).title, 80)
     return f"{title}: {'; '.join(said)}. Nobody else is counted."

@@ -7,20 +7,19 @@ not depend on it still stand.
 
 Draws are a person's uncertainty about their own numbers. An active argument says nothing on how
 strong it is, so the draws keep equal weight: a credence is the plain mean over them. Weighing the
-draws by the evidence would be another question ("how good are my numbers?").
+draws by the evidence would be another question ("how good are my numbers?"). What is *supposed* is
+learnt, though, and weighs the draws by how likely they had it (`credence.marginal`).
 """
 
 import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import numpy as np
-
 from credence.drawn_evidence import Changes
 from credence.inference import MEMO_BYTES, Inference, Question
 from credence.junction import tree_of
 from credence.library import Library
-from credence.marginal import Marginal, joined
+from credence.marginal import BlockMeans, Marginal, joined
 from credence.memo import Memo
 from credence.parameters import DrawnParameters
 from credence.scenario import Scenario
@@ -31,7 +30,8 @@ LARGEST_BLOCK = 2**13
 
 @lru_cache(maxsize=4)
 def _kept_inference(library: Library, changes: Changes, seed: int, draws: int) -> Inference:
-    numbers = DrawnParameters(Scenario(library, changes=changes).numbers(), seed, draws)
+    held = Scenario(library, changes=changes).numbers()
+    numbers = DrawnParameters(library, held, seed, draws)
     return Inference(library, numbers, changes, _kept_memo(library, seed, draws))
 
 
@@ -56,7 +56,7 @@ def inferences(scenario: Scenario) -> Iterator[Inference]:
         return
     numbers = scenario.numbers()
     for part in parts:
-        drawn = DrawnParameters(numbers, scenario.seed, scenario.draws, part)
+        drawn = DrawnParameters(scenario.library, numbers, scenario.seed, scenario.draws, part)
         yield Inference(scenario.library, drawn)
 
 
@@ -96,16 +96,7 @@ def credences(
     Only means are kept, so that thousands of questions take no memory.
     """
     asked = list(questions)
-    sums = np.zeros(len(asked))
-    logs = np.full((len(asked), 2), -np.inf)
-    blocks = 0
+    found = BlockMeans(len(asked))
     for inference in inferences(scenario):
-        answers = [inference.marginals(question, (claim,))[claim] for question in asked]
-        sums += [answer.true.mean() for answer in answers]
-        means = np.array([answer.log_means for answer in answers]).reshape(-1, 2)
-        logs = np.logaddexp(logs, means)
-        blocks += 1
-    return [
-        (float(true), float(log_true - log_false))
-        for true, (log_true, log_false) in zip(sums / blocks, logs, strict=True)
-    ]
+        found.add([inference.marginals(question, (claim,))[claim] for question in asked])
+    return list(zip(found.credences.tolist(), found.log_odds.tolist(), strict=True))

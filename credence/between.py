@@ -5,6 +5,7 @@ the side that each of its numbers comes from, and nothing is drawn anew for it.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from credence.answers import blocks
 from credence.differences import SCEPTICISM, Difference
 from credence.inference import MEMO_BYTES, Inference, Question
+from credence.marginal import BlockMeans
 from credence.memo import Memo
 from credence.parameters import DrawnParameters, Values
 from credence.scenario import Scenario
@@ -27,8 +29,10 @@ class Mixed(DrawnParameters):
         self, base: DrawnParameters, other: DrawnParameters, paths: frozenset[str]
     ) -> None:
         numbers = {path: (other if path in paths else base).numbers[path] for path in base.numbers}
-        super().__init__(numbers, base.seed, base.count, base.block)
+        super().__init__(base.library, numbers, base.seed, base.count, base.block)
         self._base, self._other, self._paths = base, other, paths
+        # Where the two differ on a family's overlap, its members' draws are those of neither.
+        self._apart = {f for f in base.library.families if base.overlap(f) != other.overlap(f)}
 
     def pair(self, path: str) -> tuple[Values, Values]:
         """``(p, 1 − p)`` of a probability, from the side it belongs to."""
@@ -36,11 +40,21 @@ class Mixed(DrawnParameters):
 
     def log_ratio(self, path: str) -> Values:
         """Natural logarithm of a ratio or a weight, from the side it belongs to."""
+        if self.family_of(path) in self._apart:
+            return super().log_ratio(path)
         return self._side(path).log_ratio(path)
 
     def uniform(self, argument: str) -> Values:
-        """The draws that settle an argument's soundness, the same on both sides."""
+        """The draws that settle an argument's soundness."""
+        if self._family_of.get(argument) in self._apart:
+            return super().uniform(argument)
         return self._base.uniform(argument)
+
+    def at_overlap(self, overlap: float) -> Self:
+        """The same numbers where every family overlaps alike."""
+        found = super().at_overlap(overlap)
+        found._apart = set(self.library.families)  # noqa: SLF001 - of its own class
+        return found
 
     def _side(self, path: str) -> DrawnParameters:
         return self._other if path in self._paths else self._base
@@ -69,13 +83,11 @@ class Between:
         by_numbers: dict[frozenset[str], list[int]] = {}
         for index, (paths, _) in enumerate(asked):
             by_numbers.setdefault(paths, []).append(index)
-        found = np.zeros(len(asked))
-        logs = np.full((len(asked), 2), -np.inf)
-        parts = blocks(self.a)
+        found = BlockMeans(len(asked))
         changed = {path: number for path, (_, number) in self.b.numbers().items()}
-        for part in parts:
+        for part in blocks(self.a):
             own, other = (
-                DrawnParameters(side.numbers(), self.a.seed, self.a.draws, part)
+                DrawnParameters(self.a.library, side.numbers(), self.a.seed, self.a.draws, part)
                 for side in (self.a, self.b)
             )
             memo = Memo(MEMO_BYTES)  # shared, so that only what a number changes is made anew
@@ -83,11 +95,12 @@ class Between:
                 changes = tuple((path, changed[path]) for path in sorted(paths))
                 numbers = Mixed(own, other, paths)
                 inference = Inference(self.a.library, numbers, changes, memo)
-                for index in indices:
-                    marginal = inference.marginals(asked[index][1], (self.claim,))[self.claim]
-                    found[index] += marginal.true.mean()
-                    logs[index] = np.logaddexp(logs[index], marginal.log_means)
-        return np.column_stack([found / len(parts), logs[:, 0] - logs[:, 1]])
+                answers = [
+                    inference.marginals(asked[index][1], (self.claim,))[self.claim]
+                    for index in indices
+                ]
+                found.add(answers, indices)
+        return np.column_stack([found.credences, found.log_odds])
 
     def _asked(self, coalition: Iterable[int]) -> tuple[frozenset[str], Question]:
         """The numbers that come from ``b``, and the question."""

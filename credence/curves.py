@@ -13,28 +13,30 @@
 For a claim with a prior of its own and no parents, and nothing supposed, the prior curve is what one
 gets by setting that number to x as a point. (What is supposed belongs to the prior credence.) For any other claim the prior credence comes out of other numbers; the curve
 then keeps what those say on the evidence (each draw's L) and replaces the claim's own prior odds in
-each draw, as a soft weight on the claim would. Changing a leak, or the prior of a cause, would also
+each draw, as a soft weight on the claim would, and the draws keep the weights that what is supposed
+gives them. Changing a leak, or the prior of a cause, would also
 change what the evidence on causes and effects says, and is another question.
 
 The marks do not lie exactly on the prior curve where the prior is an interval: the curve starts
 from x in every draw.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from credence import odds
-from credence.answers import marginals, question_of
+from credence.answers import credences, marginals, question_of
 from credence.errors import InputError
 from credence.evidence import structure_of
 from credence.inference import Question
 from credence.line_search import least
+from credence.marginal import Marginal
 from credence.parameters import Values
 from credence.relevance import players
 from credence.scenario import Scenario
+from credence.update import credence_of, estimates_of, shares_evidence
 
 LEAST_PRIOR = 1e-6
 """The prior curve runs from this to 1 minus this."""
@@ -129,16 +131,17 @@ def prior_curve(
         starts = np.linspace(-most, most, PRIORS)
     else:
         starts = np.array([_inner(prior) for prior in priors])
-    logs = log_ratios(scenario, claim)
+    logs, log_weight = log_ratios(scenario, claim)
     none = replace(question_of(scenario), active=frozenset())
     before, now = marginals(scenario, (none, question_of(scenario)), (claim,))
     return Curve(
         target=claim,
-        at=float(before[claim].true.mean()),
-        credence=float(now[claim].true.mean()),
+        at=before[claim].means[0],
+        credence=now[claim].means[0],
         points=tuple(
-            _point(float(odds.probability(start)), *odds.probability_pair(start + logs))
+            Point(float(odds.probability(start)), *marginal.means, marginal.mcse)
             for start in starts
+            for marginal in (_started(start, logs, log_weight),)
         ),
     )
 
@@ -153,13 +156,13 @@ def prior_for(scenario: Scenario, at: float, claim: str | None = None) -> float:
 
     claim = scenario.asked(claim)
     wanted = _inner(at)
-    logs = log_ratios(scenario, claim)
+    logs, log_weight = log_ratios(scenario, claim)
     # From the first start no draw leads beyond the wanted credence, from the second every one does.
     first, last = wanted - float(logs.max()), wanted - float(logs.min())
 
     def gap(start: float) -> float:
-        true, false = odds.probability_pair(start + logs)
-        return math.log(true.mean()) - math.log(false.mean()) - wanted
+        log_true, log_false = _started(start, logs, log_weight).log_means
+        return log_true - log_false - wanted
 
     if last - first < 1e-12:
         return float(odds.probability(first))
@@ -195,27 +198,28 @@ def overlap_curve(
     held = {scenario.value(f"families.{name}.overlap").low for name in sharing(scenario, claim)}
     own = held.pop() if len(held) == 1 else None
     places = _places("overlap", {*at} if own is None else {*at, own})
-    questions = [question_of(scenario, overlap=place) for place in places]
+    shared = shares_evidence(scenario)  # where none is, another overlap is the same but for chance
+    questions = [question_of(scenario, overlap=place if shared else None) for place in places]
     curve = _curve(scenario, claim, own, places, questions)
     return curve if curve.is_flat or len(places) < 2 else _with_extremes(scenario, curve)
 
 
 def _with_extremes(scenario: Scenario, curve: Curve) -> Curve:
     """An overlap curve with its extremes among its points."""
-    points = {point.at: point for point in curve.points}
-    steps = sorted(points)
+    found = {point.at: point.credence for point in curve.points}
+    steps = sorted(found)
 
     def credence(place: float) -> float:
-        if place not in points:
-            (answer,) = marginals(
-                scenario, (question_of(scenario, overlap=place),), (curve.target,)
-            )
-            marginal = answer[curve.target]
-            points[place] = _point(place, marginal.true, marginal.false)
-        return points[place].credence
+        if place not in found:
+            question = question_of(scenario, overlap=place)
+            ((found[place], _),) = credences(scenario, (question,), curve.target)
+        return found[place]
 
-    extremes = least(credence, steps, NEAR), least(lambda place: -credence(place), steps, NEAR)
-    return replace(curve, points=tuple(points[place] for place in sorted({*steps, *extremes})))
+    extremes = {least(credence, steps, NEAR), least(lambda place: -credence(place), steps, NEAR)}
+    between = sorted(extremes - {*steps})
+    questions = [question_of(scenario, overlap=place) for place in between]
+    points = (*curve.points, *_points(scenario, curve.target, between, questions))
+    return replace(curve, points=tuple(sorted(points, key=lambda point: point.at)))
 
 
 def sharing(scenario: Scenario, claim: str | None = None) -> tuple[str, ...]:
@@ -230,8 +234,15 @@ def sharing(scenario: Scenario, claim: str | None = None) -> tuple[str, ...]:
     return tuple(name for name in scenario.library.families if name in found)
 
 
-def log_ratios(scenario: Scenario, claim: str) -> Values:
+def _started(start: float, logs: Values, log_weight: Values | None) -> Marginal:
+    """The claim in each draw from these prior log-odds."""
+    return Marginal(*odds.probability_pair(start + logs), log_weight=log_weight)
+
+
+def log_ratios(scenario: Scenario, claim: str) -> tuple[Values, Values | None]:
     """Natural log of L in each draw, shape (draws,) or (1,): what the arguments do to the odds.
+
+    And the logarithm of each draw's weight, ``None`` where all weigh the same.
 
     Raises:
         InputError: The claim is certain beforehand, so that no evidence is conceivable against it.
@@ -241,16 +252,15 @@ def log_ratios(scenario: Scenario, claim: str) -> Values:
         scenario = scenario.with_number(f"claims.{claim}.prior", 0.5)
     now = question_of(scenario)
     none = replace(now, active=frozenset())
-    before, after = (found[claim].log_odds for found in marginals(scenario, (none, now), (claim,)))
-    if not np.isfinite(before).all():
+    before, after = (found[claim] for found in marginals(scenario, (none, now), (claim,)))
+    if not np.isfinite(before.log_odds).all():
         title = scenario.library.claim(claim).title
         raise InputError.at(
             f"claims.{claim}",
             f"“{title}” is certain before any argument, so it has no other prior to start from; "
             "leave open what is supposed, or change the numbers that settle it",
         )
-    logs: Values = after - before
-    return logs
+    return after.log_odds - before.log_odds, after.log_weight
 
 
 def _is_root(scenario: Scenario, claim: str) -> bool:
@@ -278,15 +288,15 @@ def _curve(
     places: list[float],
     questions: list[Question],
 ) -> Curve:
-    *found, now = marginals(scenario, (*questions, question_of(scenario)), (claim,))
-    points = (
-        _point(place, answer[claim].true, answer[claim].false)
-        for place, answer in zip(places, found, strict=True)
+    points = _points(scenario, claim, places, questions)
+    return Curve(claim, own, credence_of(scenario, claim), points)
+
+
+def _points(
+    scenario: Scenario, claim: str, places: list[float], questions: list[Question]
+) -> tuple[Point, ...]:
+    found = estimates_of(scenario, tuple(questions), claim)
+    return tuple(
+        Point(place, estimate.credence, estimate.complement, estimate.mcse)
+        for place, estimate in zip(places, found, strict=True)
     )
-    return Curve(claim, own, float(now[claim].true.mean()), tuple(points))
-
-
-def _point(at: float, true: Values, false: Values) -> Point:
-    count = len(true)
-    mcse = float(true.std(ddof=1)) / math.sqrt(count) if count > 1 else 0.0
-    return Point(at, float(true.mean()), float(false.mean()), mcse)

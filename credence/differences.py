@@ -16,6 +16,7 @@ from credence.evidence import structure_of
 from credence.number import Kind, Number
 from credence.relevance import reach
 from credence.scenario import Scenario
+from credence.unsure import company
 
 type Held = float | bool | dict[str, float] | None
 """A number as files hold it; on or off; true, false or open."""
@@ -128,6 +129,11 @@ class _Union:
         shared = [pair for pair in a.suppositions if pair in b.suppositions]
         told = {target for target, found in bearing.items() if found} | {*a.suppose, *b.suppose}
         self.evidence, self.numbers = reach(a.library, claim, shared, told)
+        near = company(a.with_toggles(dict.fromkeys(self.active, True)), claim)
+        for supposed in near.intersection({*a.suppose, *b.suppose}):  # to suppose is to learn
+            known = [pair for pair in shared if pair[0] < supposed]
+            more = reach(a.library, supposed, known, told)
+            self.evidence, self.numbers = self.evidence | more[0], self.numbers | more[1]
         self.bearing = {c: found for c, found in bearing.items() if c in self.evidence}
         self.playing = self._with_undercutters(set().union(*self.bearing.values()))
 
@@ -143,12 +149,8 @@ class _Union:
             case ["claims", claim, *_]:
                 return claim in self.numbers
             case ["families", family, _]:
-                return any(
-                    len({r.argument for r in ratios} & self.bearing.get(claim, set())) > 1
-                    for claim, of in self.structure.families.items()
-                    for name, ratios in of.items()
-                    if name == family
-                )
+                # One member is enough: what it shares with others settles its draws.
+                return any(self.structure.family_of.get(name) == family for name in self.playing)
             case ["arguments", argument, "undercuts", other]:
                 return {argument, other} <= self.playing
             case ["arguments", argument, "bears_on", claim]:

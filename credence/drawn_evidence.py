@@ -42,6 +42,7 @@ class DrawnEvidence:
         self, library: Library, numbers: DrawnParameters, changes: Changes, memo: Memo
     ) -> None:
         self.numbers, self.memo = numbers, memo
+        self._at_ends: dict[float, DrawnParameters] = {}
         self.structure = evidence.structure_of(library)
         self._of_families = changes_of("families", changes)
         self._of_arguments = changes_of("arguments", changes)
@@ -82,15 +83,17 @@ class DrawnEvidence:
                     frontier.append(other)
         return frozenset(found)
 
-    def soundness(self, active: frozenset[str]) -> dict[str, Truths]:
+    def soundness(self, active: frozenset[str], overlap: float | None = None) -> dict[str, Truths]:
         """Whether each active argument is sound in each draw, shape (draws,)."""
+        numbers, kin = self._numbers_at(overlap), self.structure.family_of
         found: dict[str, Truths] = {}
         # Undercutters first and no recursion: a chain of 500 must not exhaust the call stack.
         for name in (name for name in self.structure.order if name in active):
             reach = active & self.structure.reach[name]
+            shared = () if kin.keys().isdisjoint({name, *reach}) else (overlap, *self._of_families)
             found[name] = self.memo.recall(
-                ("sound", name, reach, self._edits(reach | {name})),
-                partial(evidence.is_sound, np, self.numbers, self.structure, name, found.get),
+                ("sound", name, reach, self._edits(reach | {name}), *shared),
+                partial(evidence.is_sound, np, numbers, self.structure, name, found.get),
             )
         return found
 
@@ -108,6 +111,16 @@ class DrawnEvidence:
             lambda: self._on(claim, effective, overlap),
         )
 
+    def _numbers_at(self, overlap: float | None) -> DrawnParameters:
+        if overlap is None:
+            return self.numbers
+        if overlap in self._at_ends:
+            return self._at_ends[overlap]
+        numbers = self.numbers.at_overlap(overlap)
+        if overlap in {0, 1}:  # what every evaluation asks for
+            self._at_ends[overlap] = numbers
+        return numbers
+
     def told(self, active: frozenset[str]) -> tuple[Changes, Changes]:
         """The changed numbers that the evidence of some arguments depends on."""
         return self._edits(active), self._of_families
@@ -115,7 +128,7 @@ class DrawnEvidence:
     def _on(self, claim: str, active: frozenset[str], overlap: float | None) -> Values:
         total: Values = np.zeros(1)
         bearing = active & self._bearing[claim]
-        sound = self.soundness(active)
+        numbers, sound = self._numbers_at(overlap), self.soundness(active, overlap)
         lone = [ratio for ratio in self.structure.alone[claim] if ratio.argument in bearing]
         for family, ratios in self.structure.families[claim].items():
             members = tuple(ratio for ratio in ratios if ratio.argument in bearing)
@@ -125,8 +138,8 @@ class DrawnEvidence:
                 truths = [sound[ratio.argument] for ratio in members]
                 total = total + self._family(family, members, truths, overlap)
         for ratio in lone:
-            held = self.numbers.log_ratio(ratio.path)
-            total = total + np.where(sound[ratio.argument], held, 0.0)
+            log_ratio = numbers.log_ratio(ratio.path)
+            total = total + np.where(sound[ratio.argument], log_ratio, 0.0)
         return total
 
     def _family(
@@ -136,15 +149,18 @@ class DrawnEvidence:
         sound: list[Truths],
         overlap: float | None,
     ) -> Values:
+        numbers = self._numbers_at(overlap)
+        edits = self._edits(frozenset(ratio.argument for ratio in members))
         order, log_ratios = self.memo.recall(
-            ("order", members, self._edits(frozenset(ratio.argument for ratio in members))),
+            ("order", members, edits, numbers.overlap(family)),
             lambda: evidence.strongest_first(
-                np, [self.numbers.log_ratio(ratio.path) for ratio in members]
+                np, [numbers.log_ratio(ratio.path) for ratio in members]
             ),
         )
         count = max(order.shape[1], *(each.shape[0] for each in sound))
         stacked = np.stack([np.broadcast_to(each, count) for each in sound])
         ordered = np.take_along_axis(stacked, np.broadcast_to(order, stacked.shape), axis=0)
-        own = self.numbers.pair(f"families.{family}.overlap")[0] if overlap is None else overlap
-        total: Values = evidence.family_total(np, own, ordered, log_ratios, len(members))
+        total: Values = evidence.family_total(
+            np, numbers.overlap(family), ordered, log_ratios, len(members)
+        )
         return total

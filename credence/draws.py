@@ -9,10 +9,15 @@ hypercube sampling: McKay, Beckman and Conover 1979), in an order that the strea
 take "stratified" to mean "evenly spaced, not random"; the place inside each stratum is random, so
 means stay unbiased, and their error is at most that of independent draws (Owen 1997).
 
+Numbers that share their fate mix their own stream with a *common* one, as far as they *overlap*: a
+Gaussian copula (`shared_uniform`, `shared_normal`). Each keeps its own distribution and, by ranks, its
+own strata; at overlap 0 it has its own draws, at 1 those of the common stream.
+
 Philox counters keyed by SHA-256 give the bits; NumPy guarantees that they never change.
 """
 
 import hashlib
+import math
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -24,6 +29,8 @@ PIECE = 2**13
 
 _KEPT_COLUMNS = 2048
 """Only streams of one piece are kept: a question of many draws leaves no memory."""
+
+_KEPT_SHARED = 512
 
 _TURNS = 1 << 128  # a Philox counter that no piece reaches
 
@@ -43,6 +50,71 @@ def uniform(seed: int, name: str, count: int, part: slice = slice(None)) -> NDAr
 def normal(seed: int, name: str, count: int, part: slice = slice(None)) -> NDArray[np.float64]:
     """``count`` stratified draws from the standard normal, by the inverse CDF; read-only."""
     return _part(_kept_normal if count <= PIECE else _normal, seed, name, count, part)
+
+
+def shared_uniform(
+    seed: int, name: str, common: str, overlap: float, count: int, part: slice = slice(None)
+) -> NDArray[np.float64]:
+    """Uniform draws Φ(√overlap · G + √(1 − overlap) · g): g is the stream's own, G the common one.
+
+    Args:
+        seed: The scenario's seed.
+        name: What the stream belongs to.
+        common: What it shares with others.
+        overlap: From 0, its own draws, to 1, those of the common stream.
+        count: Number of draws, as for `uniform`.
+        part: The draws that are wanted, all by default.
+    """
+    if overlap in {0, 1}:
+        return uniform(seed, common if overlap else name, count, part)
+
+    def piece_of(seed: int, name: str, count: int, piece: int) -> NDArray[np.float64]:
+        return _shared(_uniform, seed, name, common, overlap, 1.0, count, piece)
+
+    return _part(piece_of, seed, name, count, part)
+
+
+def shared_normal(
+    seed: int,
+    name: str,
+    common: str,
+    overlap: float,
+    sign: float,
+    count: int,
+    part: slice = slice(None),
+) -> NDArray[np.float64]:
+    """Standard normal draws sign · √overlap · H + √(1 − overlap) · h, as `shared_uniform`.
+
+    ``sign``, 1 or −1, says which way the common stream moves the number; its own draws stay as they
+    are at overlap 0.
+    """
+    if overlap in {0, 1}:
+        found = normal(seed, common if overlap else name, count, part)
+        return found if sign > 0 or not overlap else _read_only(-found)
+
+    def piece_of(seed: int, name: str, count: int, piece: int) -> NDArray[np.float64]:
+        return _shared(_normal, seed, name, common, overlap, sign, count, piece)
+
+    return _part(piece_of, seed, name, count, part)
+
+
+@lru_cache(_KEPT_SHARED)
+def _shared(
+    own: Callable[[int, str, int, int], NDArray[np.float64]],
+    seed: int,
+    name: str,
+    common: str,
+    overlap: float,
+    sign: float,
+    count: int,
+    piece: int,
+) -> NDArray[np.float64]:
+    """The values of one's own piece, in the order of the mixture of both streams."""
+    mixture = sign * math.sqrt(overlap) * _normal(seed, common, count, piece)
+    mixture += math.sqrt(1 - overlap) * _normal(seed, name, count, piece)
+    values = np.empty_like(mixture)
+    values[np.argsort(mixture)] = np.sort(own(seed, name, count, piece))
+    return _read_only(values)
 
 
 def _part(

@@ -4,7 +4,9 @@ An argument is evidence only where it is *sound*. Whether it is, is settled once
 own soundness and premises, and by every active and sound argument that *undercuts* it. The
 evidence on a claim is the sum of its sound arguments' log likelihood ratios, each with the weight
 that its *family* leaves it: within a family, the strongest counts in full and each further one of
-the same sign is discounted by the overlap once more.
+the same sign is discounted by the overlap once more. And a family's members *share their fate*: as far
+as they overlap, they are sound together and strong together, or else ten copies of one argument would
+be ten tries at being sound and strong.
 
 An unsound argument is not evidence against: it says nothing, its likelihood ratio is 1.
 
@@ -43,6 +45,7 @@ class Structure:
         on_claim: By claim, every ratio on it.
         alone: By claim, the ratios on it that share evidence with no other ratio on it.
         families: By claim and family, two or more ratios that share evidence.
+        family_of: By argument with a ratio of its own, the family whose fate it shares, if any.
         reach: By argument, everything that undercuts it, directly or through others.
         relevant: By claim, every argument that its evidence can depend on.
     """
@@ -53,6 +56,7 @@ class Structure:
     on_claim: Mapping[str, tuple[Ratio, ...]]
     alone: Mapping[str, tuple[Ratio, ...]]
     families: Mapping[str, Mapping[str, tuple[Ratio, ...]]]
+    family_of: Mapping[str, str]
     reach: Mapping[str, frozenset[str]]
     relevant: Mapping[str, frozenset[str]]
 
@@ -107,6 +111,11 @@ def structure_of(library: Library) -> Structure:
         on_claim={claim: tuple(ratios) for claim, ratios in on_claim.items()},
         alone=alone,
         families=families,
+        family_of={
+            name: argument.family
+            for name, argument in arguments.items()
+            if argument.family and (argument.bears_on or argument.lr is not None)
+        },
         reach=reach,
         relevant={
             claim: frozenset(r.argument for r in ratios).union(*(reach[r.argument] for r in ratios))
@@ -150,7 +159,19 @@ def is_sound(
     argument: str,
     sound: Callable[[str], Array | None],
 ) -> Array:
-    """Whether an active argument is sound, draw by draw; booleans.
+    """Whether an active argument is sound, draw by draw; booleans; as `chance_of_soundness`."""
+    chance = chance_of_soundness(xp, numbers, structure, argument, sound)
+    return numbers.uniform(argument) < chance
+
+
+def chance_of_soundness(
+    xp: Namespace,
+    numbers: Parameters,
+    structure: Structure,
+    argument: str,
+    sound: Callable[[str], Array | None],
+) -> Array:
+    """The probability that an active argument is sound, given which of its undercutters are.
 
     Args:
         xp: NumPy or PyTensor's tensor namespace.
@@ -159,12 +180,12 @@ def is_sound(
         argument: The argument asked about.
         sound: Whether an undercutter is sound; ``None`` where it is switched off.
     """
-    threshold = soundness(numbers, structure.premises[argument])
+    chance = soundness(numbers, structure.premises[argument])
     for other in structure.undercutters[argument]:
         if (undercuts := sound(other)) is not None:
             spared = numbers.pair(f"arguments.{other}.undercuts.{argument}")[1]
-            threshold = threshold * xp.where(undercuts, spared, 1.0)
-    return numbers.uniform(argument) < threshold
+            chance = chance * xp.where(undercuts, spared, 1.0)
+    return chance
 
 
 def strongest_first(xp: Namespace, log_ratios: Sequence[Array]) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ What is remembered is kept under everything that it depends on, a person's chang
 inferences of one library, seed and number of draws can share one store.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -89,13 +89,30 @@ class Inference:
             self._claims_at.setdefault(place.variable, []).append(claim)
 
     def marginals(self, question: Question, claims: tuple[str, ...]) -> dict[str, Marginal]:
-        """The probability of each claim asked for, given the active arguments.
+        """The probability of each claim asked for, given the active arguments and what is supposed.
 
         Raises:
             InputError: What is supposed has probability 0.
         """
+        log_weight = self._log_weight(question)
         propagation = self._propagation(question)
-        return {claim: self._marginal(propagation, claim, question) for claim in claims}
+        found = {claim: self._marginal(propagation, claim, question) for claim in claims}
+        if log_weight is None:
+            return found
+        return {claim: marginal.weighted(log_weight) for claim, marginal in found.items()}
+
+    def _log_weight(self, question: Question) -> Values | None:
+        """Logarithm of P(what is supposed | draw), one supposition after the other."""
+        if not question.suppositions:
+            return None
+        total: Values = np.zeros(1)
+        for place, (claim, value) in enumerate(question.suppositions):
+            known = replace(question, suppositions=question.suppositions[:place])
+            marginal = self._marginal(self._propagation(known), claim, known)
+            total = total + marginal.logs[0 if value else 1]
+        if np.isneginf(total).any():
+            raise _impossible(question)
+        return total
 
     def _propagation(self, question: Question) -> Propagation:
         logs: dict[int, Values] = {}

@@ -2,8 +2,9 @@
 
 A crux is a claim, or whether an argument is sound (``arguments.<id>.sound``). Within a draw the four
 cells of a claim's table come from three passes through the network: the target as it is, granted,
-and denied. An argument is sound in a draw or it is not. The table is the mean over the draws; how
-the cells vary between draws gives standard errors.
+and denied. An argument is sound in a draw or it is not. The table is the mean over the draws, each
+weighed by how likely it had what the scenario supposes; how the cells vary between draws gives
+standard errors.
 """
 
 import math
@@ -33,7 +34,8 @@ class Counted:
 
     Attributes:
         joint: The four cells' means.
-        products: Mean products of the cells over the draws, shape (4, 4), for standard errors.
+        products: Mean products of the cells over the draws, each draw's with its weight (1 on
+            average), shape (4, 4), for standard errors.
         draws: How many draws there are.
         sides: In how many draws the crux is true and false; ``None`` for a claim, which has a
             probability of either in each.
@@ -79,8 +81,9 @@ class Counted:
         """
         if self.exact:
             return 0.0
-        covariance = self.products - np.outer(self.joint.cells, self.joint.cells)
-        return math.sqrt(max(float(slopes @ covariance @ slopes), 0.0) / self.draws)
+        # A draw pulls the table by its cells less the table itself; its cells sum to 1.
+        pull = slopes - slopes @ self.joint.cells
+        return math.sqrt(max(float(pull @ self.products @ pull), 0.0) / self.draws)
 
 
 def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
@@ -97,10 +100,15 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
     totals: dict[str, NDArray[np.float64]] = {}
     products: dict[str, NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
-    blocks = 0
+    mass, blocks, largest = -math.inf, 0, math.nan
     for inference in inferences(scenario):
         blocks += 1
-        for name, cells, logs in _cells(inference, scenario, claim, others):
+        now = inference.marginals(question_of(scenario), (claim, *others))
+        weight = now[claim].log_weight
+        if blocks == 1:  # what keeps weights in range; it cancels
+            largest = 0.0 if weight is None else float(weight.max())
+        mass = float(np.logaddexp(mass, now[claim].log_mass - largest))
+        for name, cells, logs in _cells(inference, scenario, claim, others, now, largest):
             held = totals.get(name, np.full(4, -np.inf))
             totals[name] = np.logaddexp(held, logs)
             products[name] = products.get(name, 0) + cells @ cells.T / cells.shape[1]
@@ -110,10 +118,10 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
                 counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
     found = {}
     for name, logs in totals.items():
-        table, is_linked = Joint(*(logs - math.log(blocks)).tolist()), name in linked
+        table, is_linked = Joint(*(logs - mass).tolist()), name in linked
         found[name] = Counted(
             joint=table if is_linked else table.unlinked(),
-            products=products[name] / blocks,
+            products=products[name] * blocks / math.exp(2 * mass),
             draws=scenario.draws,
             sides=(counts[name], scenario.draws - counts[name]) if name in counts else None,
             linked=is_linked,
@@ -128,25 +136,29 @@ def sound(argument: str) -> str:
 
 
 def _cells(
-    inference: Inference, scenario: Scenario, claim: str, others: tuple[str, ...]
+    inference: Inference,
+    scenario: Scenario,
+    claim: str,
+    others: tuple[str, ...],
+    known: dict[str, Marginal],
+    largest: float,
 ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
     """For each crux its four cells in each draw, shape (4, draws), and their log means, shape (4,).
 
-    Three passes through the network give every joint: the target as it is, granted, and denied.
+    Cells are multiplied by the draw's weight over ``exp(largest)``. Three passes through the network
+    give every joint: the target as it is, granted, and denied.
     """
-    now, doubtful = question_of(scenario), unsure(scenario)
-    # All claims are asked for, so that an impossible supposition on any of them is told as such.
-    target = inference.marginals(now, (claim, *others))[claim]
+    now, doubtful, target = question_of(scenario), unsure(scenario), known[claim]
     granted, denied = (
         _given(inference, now, claim, truth, others, log)
         for truth, log in zip((True, False), target.log_means, strict=True)
     )
     for name in others:
-        yield name, *_joint(target, granted[name], denied[name])
+        yield name, *_joint(target, granted[name], denied[name], largest)
     for name, truths in inference.evidence.soundness(now.active).items():
         if name in doubtful:
             either = Marginal(truths.astype(float), (~truths).astype(float))
-            yield sound(name), *_joint(target, either, either)
+            yield sound(name), *_joint(target, either, either, largest)
 
 
 def _given(
@@ -165,7 +177,7 @@ def _given(
 
 
 def _joint(
-    target: Marginal, granted: Marginal, denied: Marginal
+    target: Marginal, granted: Marginal, denied: Marginal, largest: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     pairs = (
         (target.true, granted.true, 0, granted, 0),
@@ -173,12 +185,15 @@ def _joint(
         (target.false, denied.true, 1, denied, 0),
         (target.false, denied.false, 1, denied, 1),
     )
-    cells = np.stack(np.broadcast_arrays(*(first * second for first, second, *_ in pairs)))
+    log_weight = 0.0 if target.log_weight is None else target.log_weight - largest
+    weight = np.exp(log_weight)
+    cells = np.stack(np.broadcast_arrays(*(weight * one * two for one, two, *_ in pairs)))
     logs = np.empty(4)
     for index, (_, _, side, other, answer) in enumerate(pairs):
         in_logs = None
         if cells[index].mean() <= SMALLEST_SAFE:
-            in_logs = np.broadcast_to(target.logs[side] + other.logs[answer], cells.shape[1:])
+            found = log_weight + target.logs[side] + other.logs[answer]
+            in_logs = np.broadcast_to(found, cells.shape[1:])
         logs[index] = log_mean(cells[index], in_logs)
     return cells, logs
 

@@ -151,7 +151,7 @@ class _Credence:
     @property
     def range(self) -> tuple[float, float]:
         """The least and the largest credence of all places looked at."""
-        found = [float(marginal.true.mean()) for marginal in self._found.values()]
+        found = [marginal.means[0] for marginal in self._found.values()]
         return min(found), max(found)
 
     def rises(self, low: float, high: float) -> bool:
@@ -160,14 +160,20 @@ class _Credence:
 
     def moves(self, low: float, high: float) -> bool:
         """Whether the two differ by more than rounding, in any draw."""
-        return any(each.any() for each in self._differences(low, high))
+        one, other = self._at(low).log_weight, self._at(high).log_weight
+        weighs = one is not None and other is not None and bool((one != other).any())
+        return weighs or any(each.any() for each in self._differences(low, high))
 
     def turns(self, low: float, high: float) -> bool:
-        """Whether it rises in some draws and falls in others."""
+        """Whether it may rise in some draws and fall in others."""
+        if self._active.suppositions:  # the ratio moves the draws' weights too
+            return self.moves(low, high)
         return all(each.any() for each in self._differences(low, high))
 
     def can_be(self, at: float, low: float, high: float) -> bool:
         """Whether any ratio between two may give a credence: each draw lies between its own ends."""
+        if self._active.suppositions:
+            return True
         weak, strong = self._at(low).true, self._at(high).true
         return bool(np.minimum(weak, strong).mean() <= at <= np.maximum(weak, strong).mean())
 

@@ -12,10 +12,8 @@ been taken away: those change no credence above them.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from credence.evidence import structure_of
 from credence.library import Library
-from credence.number import Number
-from credence.relevance import players, reach, reached
+from credence.relevance import moving, players, reached
 from credence.scenario import Scenario
 
 
@@ -31,19 +29,10 @@ def reached_claims(scenario: Scenario, claims: Iterable[str]) -> frozenset[str]:
 
 def reached_numbers(scenario: Scenario, claims: Iterable[str]) -> frozenset[str]:
     """Paths of the claims' own numbers that can move any of these claims."""
-    library = scenario.library
-    active = set(scenario.active)
-    told = {
-        claim
-        for claim, ratios in structure_of(library).on_claim.items()
-        if any(r.argument in active and scenario.value(r.path) != Number.point(1) for r in ratios)
-    }
-    found = {
-        name for claim in claims for name in reach(library, claim, scenario.suppositions, told)[1]
-    }
+    found = {name for claim in claims for name in moving(scenario, claim)[1]}
     return frozenset(
         path
-        for path in library.numbers
+        for path in scenario.library.numbers
         if path.startswith("claims.") and path.split(".")[1] in found
     )
 

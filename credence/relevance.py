@@ -6,7 +6,9 @@ it through is *d-separation* (Pearl 1988): what is settled blocks a chain and a 
 effect lets its causes speak to each other only once there is evidence on it or below it.
 
 Evidence from arguments is never certain, so it opens a common effect but blocks nothing; only a
-supposition blocks.
+supposition blocks. But to suppose is to learn: the draws that made it likely count for more. So where
+numbers or soundness are open, what moves a supposed claim tells on every claim that hangs together
+with it, though the network itself is blocked.
 """
 
 from collections.abc import Container, Iterable
@@ -15,6 +17,7 @@ from credence.evidence import Structure, structure_of
 from credence.library import Library
 from credence.number import Number
 from credence.scenario import Scenario
+from credence.unsure import company, unsure
 
 
 def players(scenario: Scenario, claim: str) -> tuple[str, ...]:
@@ -40,8 +43,37 @@ def undercutting(structure: Structure, active: Container[str], heard: Iterable[s
 
 def reached(scenario: Scenario, claim: str) -> set[str]:
     """The claims whose evidence can influence a claim, given what is active and supposed."""
-    bearing = _bearing(scenario)
-    return _connected(scenario, claim, {name for name, found in bearing.items() if found})
+    return moving(scenario, claim)[0]
+
+
+def moving(scenario: Scenario, claim: str) -> tuple[set[str], set[str]]:
+    """The claims whose evidence can influence a claim, and those whose own numbers can."""
+    told = {name for name, found in _bearing(scenario).items() if found}
+    evidence, numbers = reach(scenario.library, claim, scenario.suppositions, told)
+    if scenario.suppositions and _is_open(scenario, evidence, numbers):
+        near = company(scenario, claim)
+        for place, (supposed, _) in enumerate(scenario.suppositions):
+            if supposed in near:
+                known = scenario.suppositions[:place]
+                more = reach(scenario.library, supposed, known, told)
+                evidence, numbers = evidence | more[0], numbers | more[1]
+    return evidence, numbers
+
+
+def _is_open(scenario: Scenario, evidence: set[str], numbers: set[str]) -> bool:
+    """Whether any number of these claims, or anything of the arguments on them, is uncertain."""
+    structure, doubtful = structure_of(scenario.library), unsure(scenario)
+    for name in evidence:
+        for ratio in structure.on_claim.get(name, ()):
+            if scenario.is_active(ratio.argument) and (
+                ratio.argument in doubtful or not scenario.value(ratio.path).is_point
+            ):
+                return True
+    for path, (_, held) in scenario.numbers().items():
+        section, item, *_ = path.split(".")
+        if section == "claims" and item in numbers and not held.is_point:
+            return True
+    return False
 
 
 def _bearing(scenario: Scenario) -> dict[str, set[str]]:
@@ -55,11 +87,6 @@ def _bearing(scenario: Scenario) -> dict[str, set[str]]:
 
 def _speaks(scenario: Scenario, path: str) -> bool:
     return scenario.value(path) != Number.point(1)
-
-
-def _connected(scenario: Scenario, target: str, with_evidence: set[str]) -> set[str]:
-    """Claims whose evidence reaches the target, given what is supposed and where evidence lies."""
-    return reach(scenario.library, target, scenario.suppositions, with_evidence)[0]
 
 
 def reach(

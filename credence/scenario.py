@@ -121,6 +121,15 @@ class Scenario:
             for path, (kind, value) in self.library.numbers.items()
         }
 
+    def at_medians(self) -> Self:
+        """The scenario with every uncertain number at its median."""
+        medians = {
+            path: Number.point(held.median(kind))
+            for path, (kind, held) in self.numbers().items()
+            if not held.is_point
+        }
+        return replace(self, changes=_sorted(dict(self.changes) | medians))
+
     # Edits: each returns a new scenario and raises InputError for what the library does not have.
 
     def with_active(self, argument: str, active: bool = True) -> Self:

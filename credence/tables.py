@@ -83,10 +83,13 @@ class Draws:
         scenario: Whose they are.
         log_odds: Natural log-odds before and with the arguments by claim, each of shape (draws,);
             may be infinite.
+        weights: How much each draw counts before and with the arguments, 1 on average, each of
+            shape (draws,): by how likely it had what is supposed.
     """
 
     scenario: Scenario
     log_odds: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]
+    weights: tuple[NDArray[np.float64], NDArray[np.float64]]
 
     @property
     def uncertain(self) -> dict[str, Kind]:
@@ -96,7 +99,8 @@ class Draws:
 
     def numbers(self) -> Iterator[tuple[str, NDArray[np.float64]]]:
         """Path and values of each uncertain number, one after the other; shape (draws,)."""
-        held = DrawnParameters(self.scenario.numbers(), self.scenario.seed, self.scenario.draws)
+        scenario = self.scenario
+        held = DrawnParameters(scenario.library, scenario.numbers(), scenario.seed, scenario.draws)
         for path, kind in self.uncertain.items():
             is_probability = kind is Kind.PROBABILITY
             yield path, held.pair(path)[0] if is_probability else np.exp(held.log_ratio(path))
@@ -110,17 +114,20 @@ class Draws:
 def size_of_draws(scenario: Scenario) -> int:
     """How many numbers a scenario's draws are, before they are made."""
     uncertain = sum(not held.is_point for _, held in scenario.numbers().values())
-    return scenario.draws * (4 * len(scenario.library.claim_ids) + uncertain)
+    return scenario.draws * (4 * len(scenario.library.claim_ids) + 2 + uncertain)
 
 
 def draws_of(evaluation: Evaluation) -> Draws:
     """The draws behind an evaluation, each array at its full length."""
-    count = evaluation.scenario.draws
+    count = (evaluation.scenario.draws,)
     found = evaluation.draws_of_all(evaluation.scenario.library.claim_ids)
+    sides = next(iter(found.values()))  # every claim has the same weights
+    before, after = (np.ones(1) if side.weight is None else side.weight for side in sides)
     return Draws(
         evaluation.scenario,
         {
-            claim: (np.broadcast_to(before, (count,)), np.broadcast_to(after, (count,)))
-            for claim, (before, after) in found.items()
+            claim: (np.broadcast_to(prior.log_odds, count), np.broadcast_to(now.log_odds, count))
+            for claim, (prior, now) in found.items()
         },
+        (np.broadcast_to(before, count), np.broadcast_to(after, count)),
     )

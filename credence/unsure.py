@@ -4,8 +4,8 @@ An argument is *sure* where nothing is left to chance: it is certainly sound (ev
 premise 1, no undercut that could strike) or certainly not (one of them 0, or an undercut of 1 by an
 argument that is certainly sound).
 
-A claim's *company* is everything that some chain of parents, of arguments on several claims, or of
-undercuts leads to. It is wider than what can move the claim (`credence.relevance`): two claims that
+A claim's *company* is everything that some chain of parents, of arguments on several claims, of
+undercuts, or of families that share their fate leads to. It is wider than what can move the claim (`credence.relevance`): two claims that
 no evidence connects can still tell of each other, where both hang on whether one argument is sound.
 """
 
@@ -45,6 +45,11 @@ def company(scenario: Scenario, claim: str) -> set[str]:
         argument = library.arguments[name]
         struck = {f" {other}" for other in argument.undercuts if other in active}
         bundles.append({f" {name}", *argument.ratios, *struck})  # no claim's id has a space
+    kin: dict[str, set[str]] = {}
+    for name, family in structure_of(library).family_of.items():
+        if name in active and scenario.value(f"families.{family}.overlap") != _NEVER:
+            kin.setdefault(family, set()).add(f" {name}")
+    bundles += kin.values()
     found: set[str] = {claim}
     grown = True
     while grown:

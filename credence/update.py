@@ -5,7 +5,8 @@
   unsure the person is about their own numbers;
 - *mcse*: the Monte Carlo standard error of the credence: how far the computer's finite draws may
   have missed it. It shrinks with more draws; the credal interval does not. The draws are
-  stratified, so it is an upper bound of the true error;
+  stratified, so it is an upper bound of the true error; what rare patterns of soundness could do that
+  hardly a draw holds is in it (`credence.patterns`);
 - *Bayes factor*: posterior odds over prior odds: what the arguments do, apart from the start;
 - *independent* and *strongest only*: the credence with every family's overlap at 0 and at 1; two
   ends, and no bounds of what lies between (see `credence.curves`).
@@ -15,17 +16,16 @@ near-certain or near-impossible, nobody knows which, has a credence near a half.
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from credence import odds
 from credence.answers import marginals, question_of
 from credence.evidence import structure_of
 from credence.inference import Question
 from credence.marginal import Marginal
+from credence.patterns import Patterns, patterns_of
 from credence.scenario import Scenario, Stated
 
 
@@ -41,6 +41,8 @@ class Estimate:
         high: 95th percentile.
         mcse: Monte Carlo standard error of the credence; 0 where nothing is uncertain.
         log_odds: Natural log-odds of the credence; infinite where it is 0 or 1.
+        effective_draws: How many equally weighted draws would say as much; ``None`` where nothing
+            is supposed and they do weigh the same.
     """
 
     credence: float
@@ -50,6 +52,7 @@ class Estimate:
     high: float
     mcse: float
     log_odds: float
+    effective_draws: float | None = None
 
     @property
     def log_odds_bits(self) -> float:
@@ -99,17 +102,15 @@ class Evaluation:
         """What is reported of the claim that the scenario asks about."""
         return self.claims[self.scenario.target]
 
-    def draws_of(self, claim: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Prior and posterior log-odds in each draw, shape (draws,) or (1,); may be infinite."""
+    def draws_of(self, claim: str) -> tuple[Marginal, Marginal]:
+        """Prior and posterior in each draw, with the draws' weights where something is supposed."""
         return self.draws_of_all((claim,))[claim]
 
-    def draws_of_all(
-        self, claims: tuple[str, ...]
-    ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    def draws_of_all(self, claims: tuple[str, ...]) -> dict[str, tuple[Marginal, Marginal]]:
         """The same of several claims at once."""
         questions = _prior(self.scenario), question_of(self.scenario)
         before, after = marginals(self.scenario, questions, claims)
-        return {claim: (before[claim].log_odds, after[claim].log_odds) for claim in claims}
+        return {claim: (before[claim], after[claim]) for claim in claims}
 
 
 def evaluate(scenario: Scenario) -> Evaluation:
@@ -124,6 +125,7 @@ def evaluate(scenario: Scenario) -> Evaluation:
         questions += [question_of(scenario, overlap=0.0), question_of(scenario, overlap=1.0)]
     after, *ends = marginals(scenario, tuple(questions), claims)
     free, strongest = ends or (after, after)
+    (rare,) = patterns_of(scenario, questions[:1], claims)
     before = _priors(
         replace(scenario, toggles=(), scepticism=0.0, statements=(), chosen_target=None)
     )
@@ -133,9 +135,9 @@ def evaluate(scenario: Scenario) -> Evaluation:
         {
             claim: _result(
                 before[claim],
-                _estimate(after[claim]),
-                float(free[claim].true.mean()),
-                float(strongest[claim].true.mean()),
+                _estimate(scenario, after[claim], rare.get(claim)),
+                free[claim].means[0],
+                strongest[claim].means[0],
                 stated.get(claim),
             )
             for claim in claims
@@ -147,29 +149,40 @@ def evaluate(scenario: Scenario) -> Evaluation:
 def _priors(scenario: Scenario) -> dict[str, Estimate]:
     """The prior of every claim; kept, since no toggle moves it."""
     found = marginals(scenario, (_prior(scenario),), scenario.library.claim_ids)[0]
-    return {claim: _estimate(marginal) for claim, marginal in found.items()}
+    return {claim: _estimate(scenario, marginal) for claim, marginal in found.items()}
 
 
 def credence_of(scenario: Scenario, claim: str | None = None) -> float:
     """The posterior credence of one claim, the scenario's target by default."""
     claim = scenario.asked(claim)
-    return float(marginals(scenario, (question_of(scenario),), (claim,))[0][claim].true.mean())
+    return marginals(scenario, (question_of(scenario),), (claim,))[0][claim].means[0]
 
 
 def estimate_of(scenario: Scenario, claim: str | None = None) -> Estimate:
     """The posterior of one claim, the scenario's target by default."""
     claim = scenario.asked(claim)
-    return _estimate(marginals(scenario, (question_of(scenario),), (claim,))[0][claim])
+    return estimates_of(scenario, (question_of(scenario),), claim)[0]
+
+
+def estimates_of(scenario: Scenario, questions: tuple[Question, ...], claim: str) -> list[Estimate]:
+    """A claim's credence under each question, with its uncertainty."""
+    drawn = marginals(scenario, questions, (claim,))
+    rare = patterns_of(scenario, questions, (claim,))
+    return [
+        _estimate(scenario, answer[claim], pattern.get(claim))
+        for answer, pattern in zip(drawn, rare, strict=True)
+    ]
 
 
 def shares_evidence(scenario: Scenario) -> bool:
-    """Whether at least two active arguments of one family bear on the same claim."""
+    """Whether at least two active arguments of one family have a ratio, and so a common fate."""
     active = set(scenario.active)
-    return any(
-        sum(ratio.argument in active for ratio in ratios) > 1
-        for families in structure_of(scenario.library).families.values()
-        for ratios in families.values()
+    members = Counter(
+        family
+        for name, family in structure_of(scenario.library).family_of.items()
+        if name in active
     )
+    return any(count > 1 for count in members.values())
 
 
 def _prior(scenario: Scenario) -> Question:
@@ -199,17 +212,19 @@ def _difference(after: float, before: float) -> float | None:
     return odds.bits(after - before)
 
 
-def _estimate(marginal: Marginal) -> Estimate:
-    true, false = marginal.true, marginal.false
-    low, median, high = (float(q) for q in np.quantile(true, (0.05, 0.5, 0.95)))
+def _estimate(scenario: Scenario, marginal: Marginal, rare: Patterns | None = None) -> Estimate:
+    low, median, high = marginal.quantiles((0.05, 0.5, 0.95))
+    credence, complement = marginal.means
     log_true, log_false = marginal.log_means
-    count = len(true)
     return Estimate(
-        credence=float(true.mean()),
-        complement=float(false.mean()),
+        credence=credence,
+        complement=complement,
         median=median,
         low=low,
         high=high,
-        mcse=float(true.std(ddof=1) / math.sqrt(count)) if count > 1 else 0.0,
+        mcse=marginal.mcse if rare is None else rare.mcse(marginal),
         log_odds=log_true - log_false,
+        effective_draws=(
+            scenario.draws * marginal.effective_share if scenario.suppositions else None
+        ),
     )

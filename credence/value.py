@@ -8,9 +8,8 @@ of the target's credence, and the mutual information in bits, once it is settled
 P(target | crux) = P(target and crux) / P(crux), each a mean over all draws. The draws weigh the
 same beforehand, but settling a claim reweighs them: if an unlikely claim turns out true, the draws
 that thought it likely were nearer the mark, and that tells on the target too. So the credences
-after both answers, weighed by their probabilities, give the credence now, exactly. A scenario's
-*supposition* is something else: it asks for the credence with the claim granted in each draw, all
-draws weighing as before, and learns nothing about the numbers from it.
+after both answers, weighed by their probabilities, give the credence now, exactly. A scenario that
+*supposes* the claim says the same number.
 """
 
 from dataclasses import dataclass

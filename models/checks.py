@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from credence import odds
 from credence.checks import DENSITY_EDGES, Agreement, ModelVariable, NumberCheck
+from credence.marginal import Marginal
 from credence.reconciliation import Reconciliation
 from credence.scenario import Scenario
 from credence.update import evaluate
@@ -81,22 +81,25 @@ def agreement(scenario: Scenario, seed: int = 1) -> dict[str, Agreement]:
 
     model = calculator_model(scenario.library, sets=SETS)
     set_scenario(model, scenario)
-    drawn = prior_predictive(model, DRAWS, seed)["posterior"]
+    drawn = prior_predictive(model, DRAWS, seed)
     evaluation = evaluate(scenario)
     places = (np.arange(SHOWN) + 0.5) / SHOWN
     found = {}
     for index, (claim, result) in enumerate(evaluation.claims.items()):
-        values = drawn[:, index]
-        fast, _ = odds.probability_pair(evaluation.draws_of(claim)[1])
+        values = drawn["posterior"][:, index]
+        slow = Marginal(values, 1 - values, log_weight=np.log(drawn["posterior_weight"]))
+        fast = evaluation.draws_of(claim)[1]
         both = (
-            tuple(np.quantile(each, places, method="inverted_cdf").tolist())
-            for each in (fast, values)
+            tuple(
+                np.quantile(side.true, places, weights=side.weight, method="inverted_cdf").tolist()
+            )
+            for side in (fast, slow)
         )
         found[claim] = Agreement(
             result.posterior.credence,
             result.posterior.mcse,
-            float(values.mean()),
-            float(values.std() / np.sqrt(DRAWS)),
+            slow.means[0],
+            slow.mcse,
             *both,
         )
     return found

@@ -51,6 +51,30 @@ class GraphParameters:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What a family's members have in common: a Gaussian copula.
+
+    Attributes:
+        overlap: A scalar, how far they have it.
+        fate: Standard normal, for whether they are sound; shape (sets,).
+        strength: Standard normal, for how strong they are; shape (sets,).
+    """
+
+    overlap: TensorVariable
+    fate: TensorVariable
+    strength: TensorVariable
+
+    def fated(self, own: TensorVariable) -> TensorVariable:
+        """The standard normal whose probability settles whether a member is sound."""
+        return pt.sqrt(self.overlap) * self.fate + pt.sqrt(1 - self.overlap) * own
+
+    def ratio(self, own: TensorVariable, mean: TensorVariable) -> TensorVariable:
+        """A member's offset; the common part moves it the way that its mean log ratio speaks."""
+        sign = pt.where(mean < 0, -1.0, 1.0)
+        return sign * pt.sqrt(self.overlap) * self.strength + pt.sqrt(1 - self.overlap) * own
+
+
+@dataclass(frozen=True)
 class Inputs:
     """What a scenario sets, and how many parameter sets there are.
 
@@ -113,8 +137,8 @@ def credences_of(
     numbers: GraphParameters,
     inputs: Inputs,
     on_claims: Sequence[Mapping[str, TensorVariable]],
-) -> list[TensorVariable]:
-    """The claims' credences under each of several bodies of evidence.
+) -> list[tuple[TensorVariable, TensorVariable]]:
+    """The claims' credences under each of several bodies of evidence, and what was supposed in each.
 
     Args:
         library: The library.
@@ -123,7 +147,8 @@ def credences_of(
         on_claims: For each answer wanted, the evidence by claim; claims may be left out.
 
     Returns:
-        For each, an array of shape (claims, sets).
+        For each, the credences, shape (claims, sets), and the probability of what is supposed,
+        shape (sets,).
     """
     tree = tree_of(library)
 
@@ -132,36 +157,48 @@ def credences_of(
         return pt.stack(rows).reshape((*shape, inputs.sets))
 
     tables = cluster_tables(tree, numbers, stack)
+    variables = {place.variable for place in tree.network.places.values()}
+    components = {tree.connected[tree.home[v]][0]: v for v in variables}
+    one_each = {frozenset(tree.connected[home]): v for home, v in components.items()}.values()
     answers = []
     for on_claim in on_claims:
-        weights = {
-            variable: _weights(library, variable, inputs, on_claim)
-            for variable in {place.variable for place in tree.network.places.values()}
-        }
+        told = {v: _weights(library, v, on_claim, inputs.sets) for v in variables}
+        weights = {v: told[v] * _admitted(library, v, inputs) for v in variables}
+        free = Propagation(tree, tables, told, Linear())
         messages = Propagation(tree, tables, weights, Linear())
         rows = []
         for claim in library.claim_ids:
             place = tree.network.places[claim]
             states = messages.marginal(place.variable)
             rows.append(states[place.state] / states.sum(axis=0))
-        answers.append(pt.stack(rows))
+        weight = pt.ones(inputs.sets)
+        for variable in one_each:
+            weight *= messages.marginal(variable).sum(axis=0) / free.marginal(variable).sum(axis=0)
+        answers.append((pt.stack(rows), weight))
     return answers
 
 
 def _weights(
-    library: Library, variable: int, inputs: Inputs, on_claim: Mapping[str, TensorVariable]
+    library: Library, variable: int, on_claim: Mapping[str, TensorVariable], sets: int
 ) -> TensorVariable:
-    """The weight of each state of a variable, the largest 1 before anything is supposed."""
+    """The weight of each state of a variable, the largest 1."""
     network = tree_of(library).network
     claims = [claim for claim in library.claim_ids if network.places[claim].variable == variable]
-    logs: list[TensorVariable] = [pt.zeros(inputs.sets)] * network.sizes[variable]
+    logs: list[TensorVariable] = [pt.zeros(sets)] * network.sizes[variable]
     for claim in claims:
         if claim in on_claim:
             logs[network.places[claim].state] = on_claim[claim]
     table = pt.stack(logs)
-    weights = pt.exp(table - table.max(axis=0))
-    for claim in claims:
-        supposed = inputs.supposed[claim]
-        admitted = [supposed >= 0 if truth else supposed <= 0 for truth in network.truths(claim)]
-        weights = weights * pt.stack(admitted)[:, None]
-    return weights
+    return pt.exp(table - table.max(axis=0))
+
+
+def _admitted(library: Library, variable: int, inputs: Inputs) -> TensorVariable:
+    """1 for each state of a variable that what is supposed admits, and 0 for the others."""
+    network = tree_of(library).network
+    admitted = pt.ones(network.sizes[variable])
+    for claim in library.claim_ids:
+        if network.places[claim].variable == variable:
+            supposed = inputs.supposed[claim]
+            truths = network.truths(claim)
+            admitted *= pt.stack([supposed >= 0 if truth else supposed <= 0 for truth in truths])
+    return admitted[:, None]

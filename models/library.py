@@ -1,14 +1,17 @@
 """The calculator as a PyMC model: one model, compiled once, serves every scenario.
 
 Every likelihood ratio, soundness, premise, prior and weight is a random variable; whether an
-argument is sound is settled by a uniform one. What a scenario may change (toggles, the numbers
+argument is sound is settled by one more. The members of a family share two, one for whether they are
+sound and one for how strong they are, as far as they overlap. What a scenario may change (toggles, the numbers
 themselves, overlaps, scepticism, suppositions) is data, so `set_scenario` changes the question and
 nothing is built or compiled again.
 
 The claims themselves are no random variables here: given the parameters their probabilities are
 computed exactly, so ``prior`` and ``posterior`` are deterministic. What people expect of a PyMC
 model is that active arguments are *observed*. They are not: an argument is evidence on claims, not
-on its own strength, and its likelihood ratio is as uncertain after it is heard as before.
+on its own strength, and its likelihood ratio is as uncertain after it is heard as before. What is
+*supposed* is learnt: ``prior_weight`` and ``posterior_weight`` are the probability of it, and a credence
+is the mean of ``prior`` or ``posterior`` over draws so weighed.
 
 Evidence is multiplied as plain numbers. Where log-odds reach beyond some ±600, use
 `credence.update`, which then goes on in logarithms.
@@ -22,9 +25,17 @@ import pytensor.tensor as pt
 from pytensor.tensor.variable import TensorVariable
 
 from credence.errors import InputError
+from credence.evidence import structure_of
 from credence.library import Library
 from credence.scenario import Scenario
-from models.graph import GraphParameters, Inputs, credences_of, evidence_of, soundness_of
+from models.graph import (
+    GraphParameters,
+    Inputs,
+    Shared,
+    credences_of,
+    evidence_of,
+    soundness_of,
+)
 from models.numbers import Group, groups_of, scenario_data
 
 SETS = "parameter_set"
@@ -34,7 +45,8 @@ SETS = "parameter_set"
 def calculator_model(library: Library, *, sets: int | None = None) -> pm.Model:
     """The model of a library, holding the library's own numbers and toggles.
 
-    Its deterministic variables are ``prior`` and ``posterior`` (dimension claim), ``sound``
+    Its deterministic variables are ``prior`` and ``posterior`` (dimension claim) with their draws'
+    weights ``prior_weight`` and ``posterior_weight`` (1 where nothing is supposed), ``sound``
     (argument), ``evidence`` (claim, natural log-odds), and each group of numbers on its normal
     scale: ``log_likelihood_ratio``, ``soundness_log_odds`` and so on.
 
@@ -97,18 +109,43 @@ def _build(library: Library, groups: Sequence[Group], sets: int | None) -> None:
         shown = values[:, 0] if sets is None else values
         return columns(pm.Deterministic(name, shown, dims=(dimension, *last)))
 
+    shared: dict[str, Shared] = {}
+    if library.families:
+        fate, strength = (
+            columns(pm.Normal(name, dims=("family", *last)))
+            for name in ("family_fate", "family_strength")
+        )
+        shared = {
+            name: Shared(data["overlap"][index], fate[index], strength[index])
+            for index, name in enumerate(library.families)
+        }
+    family_of = structure_of(library).family_of
     scaled: dict[str, TensorVariable] = {}
     for group in groups:
-        offset = pm.Normal(f"{group.name}_offset", dims=(group.dimension, *last))
+        offset = columns(pm.Normal(f"{group.name}_offset", dims=(group.dimension, *last)))
+        if group.name == "likelihood_ratio" and family_of:
+            offset = pt.stack(
+                [
+                    shared[family_of[item]].ratio(offset[i], data["likelihood_ratio_mean"][i])
+                    if (item := path.split(".")[1]) in family_of
+                    else offset[i]
+                    for i, path in enumerate(group.paths)
+                ]
+            )
         mean, deviation = data[f"{group.name}_mean"], data[f"{group.name}_sd"]
-        values = mean[:, None] + deviation[:, None] * columns(offset)
+        values = mean[:, None] + deviation[:, None] * offset
         values = named(group.scaled_name, group.dimension, values)
         scaled |= {path: values[index] for index, path in enumerate(group.paths)}
 
     arguments, uniforms = tuple(library.arguments), {}
     if arguments:
-        drawn = columns(pm.Uniform("soundness_draw", dims=("argument", *last)))
-        uniforms = {name: drawn[index] for index, name in enumerate(arguments)}
+        drawn = columns(pm.Normal("soundness_draw", dims=("argument", *last)))
+        uniforms = {
+            name: pm.math.invprobit(
+                shared[family_of[name]].fated(drawn[index]) if name in family_of else drawn[index]
+            )
+            for index, name in enumerate(arguments)
+        }
     numbers = GraphParameters(scaled, uniforms)
     inputs = Inputs(
         active={name: data["active"][index] for index, name in enumerate(arguments)},
@@ -127,6 +164,7 @@ def _build(library: Library, groups: Sequence[Group], sets: int | None) -> None:
         evidence = named("evidence", "claim", pt.stack(rows))
         places = {claim: index for index, claim in enumerate(library.claim_ids)}
         on_claim = {claim: evidence[places[claim]] for claim in found}
-    before, after = credences_of(library, numbers, inputs, [{}, on_claim])
-    named("prior", "claim", before)
-    named("posterior", "claim", after)
+    answers = credences_of(library, numbers, inputs, [{}, on_claim])
+    for name, (credences, weight) in zip(("prior", "posterior"), answers, strict=True):
+        named(name, "claim", credences)
+        pm.Deterministic(f"{name}_weight", weight[0] if sets is None else weight, dims=last)

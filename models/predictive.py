@@ -22,6 +22,9 @@ from models.library import SETS
 
 Values = NDArray[np.float64]
 
+NAMES = "prior", "posterior", "prior_weight", "posterior_weight"
+"""What is drawn."""
+
 
 class PriorPredictive:
     """The compiled predictive of one model; scenarios set later on the model are heeded.
@@ -34,7 +37,7 @@ class PriorPredictive:
 
     def __init__(self, model: pm.Model, mode: str = "FAST_COMPILE") -> None:
         self.sets = len(model.coords[SETS]) if SETS in model.coords else 1
-        outputs = [model["prior"], model["posterior"]]
+        outputs = [model[name] for name in NAMES]
         self.function = compile_random([], outputs, mode=mode)
         self._generators = [
             variable
@@ -43,7 +46,9 @@ class PriorPredictive:
         ]
 
     def draw(self, draws: int, seed: int) -> dict[str, Values]:
-        """``prior`` and ``posterior``, each of shape (draws, claims).
+        """``prior`` and ``posterior``, each of shape (draws, claims), and their draws' weights.
+
+        ``prior_weight`` and ``posterior_weight`` are of shape (draws,), 1 where nothing is supposed.
 
         Raises:
             InputError: What is supposed has probability 0.
@@ -51,8 +56,11 @@ class PriorPredictive:
         reseed_rngs(self._generators, seed)
         calls = [self.function() for _ in range(-(-draws // self.sets))]
         found = {}
-        for index, name in enumerate(("prior", "posterior")):
-            parts = [np.atleast_2d(call[index].T) for call in calls]
+        for index, name in enumerate(NAMES):
+            is_weight = name.endswith("_weight")
+            parts = [
+                (np.atleast_1d if is_weight else np.atleast_2d)(call[index].T) for call in calls
+            ]
             values = np.concatenate(parts)[:draws]
             if np.isnan(values).any():
                 raise InputError.at(
@@ -70,7 +78,7 @@ def _compiled(model: pm.Model) -> PriorPredictive:
 
 
 def prior_predictive(model: pm.Model, draws: int, seed: int) -> dict[str, Values]:
-    """``prior`` and ``posterior`` of every claim, each of shape (draws, claims).
+    """What `PriorPredictive.draw` gives.
 
     Compiles once per model; the scenario is the one that was last set on it.
     """

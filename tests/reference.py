@@ -7,7 +7,12 @@ number to be a point. (Uncertain numbers: ``tests/simulation.py``.)
 
 The credence is Σ P(pattern) · P(claim | pattern): each pattern's posterior is normalised by itself.
 To weigh the patterns by how well they explain the evidence would be another model: an active
-argument says nothing about its own soundness.
+argument says nothing about its own soundness. What is supposed is learnt, though: then a pattern
+weighs P(pattern) · P(supposed | pattern).
+
+Members of a family share their fate: a pattern's probability is an integral over the family's latent
+normal variable, by the trapezoidal rule, which for such integrands is exact to rounding; at overlap 1
+it is the length of an interval.
 """
 
 import itertools
@@ -15,16 +20,22 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from credence.library import Library
 from credence.scenario import Scenario
 
 DIGITS = 80
+LATENT = np.linspace(-9, 9, 3601)
+"""Where a family's latent normal variable is looked at."""
 
 type State = dict[str, bool]
 type Values = Mapping[str, Decimal]
+type Fates = tuple[tuple[float, bool], ...]
+"""Of a family's members, the chance of being sound and whether they are."""
 
 
 class ImpossibleError(Exception):
@@ -135,18 +146,51 @@ def patterns(
     library: Library, values: Values, active: Iterable[str]
 ) -> list[tuple[frozenset[str], Decimal]]:
     """Every set of sound arguments that can be, with its probability."""
-    found: dict[frozenset[str], Decimal] = {frozenset(): Decimal(1)}
+    found: list[tuple[frozenset[str], Decimal, dict[str, Fates]]] = [(frozenset(), Decimal(1), {})]
     for name in undercut_order(library):
         if name not in active:
             continue
-        grown: dict[frozenset[str], Decimal] = {}
-        for sound, probability in found.items():
+        family = shared_family(library, values, name)
+        grown = []
+        for sound, probability, fates in found:
             chance = chance_of_soundness(library, values, name, sound=sound)
             for pattern, share in ((sound | {name}, chance), (sound, 1 - chance)):
-                if share:
-                    grown[pattern] = probability * share
+                if share in {0, 1}:
+                    grown += [(pattern, probability, fates)] if share else []
+                elif family:
+                    met = (*fates.get(family, ()), (float(chance), name in pattern))
+                    grown.append((pattern, probability, fates | {family: met}))
+                else:
+                    grown.append((pattern, probability * share, fates))
         found = grown
-    return list(found.items())
+    return [
+        (sound, probability * math.prod(_together(library, values, pair) for pair in fates.items()))
+        for sound, probability, fates in found
+    ]
+
+
+def shared_family(library: Library, values: Mapping, argument: str) -> str | None:
+    """The family whose fate the argument shares: one with an overlap, and it has a ratio itself."""
+    record = library.arguments[argument]
+    has_ratio = bool(record.bears_on) or record.lr is not None
+    overlaps = record.family and values[f"families.{record.family}.overlap"] > 0
+    return record.family if has_ratio and overlaps else None
+
+
+def _together(library: Library, values: Values, pair: tuple[str, Fates]) -> Decimal:
+    """Probability that a family's members are sound and unsound as they are."""
+    family, fates = pair
+    overlap = float(values[f"families.{family}.overlap"])
+    if overlap == 1:
+        least = min((chance for chance, sound in fates if sound), default=1.0)
+        most = max((chance for chance, sound in fates if not sound), default=0.0)
+        return Decimal(max(least - most, 0.0))
+    density = np.exp(-(LATENT**2) / 2)
+    given = density / density.sum()
+    for chance, sound in fates:
+        limit = (ndtri(chance) - math.sqrt(overlap) * LATENT) / math.sqrt(1 - overlap)
+        given = given * ndtr(limit if sound else -limit)
+    return Decimal(float(given.sum()))
 
 
 # Evidence
@@ -189,11 +233,15 @@ def log_evidence(
 
 @dataclass(frozen=True)
 class Spread:
-    """A claim's probability over patterns or draws: mean, standard deviation, and reach."""
+    """A claim's probability over patterns or draws: mean, standard deviation, and reach.
+
+    ``heavy`` is the spread of the weights, where something is supposed.
+    """
 
     mean: float
     deviation: float
     reach: float
+    heavy: "Spread | None" = None
 
     def error_of_mean(self, draws: int, *, doubt: float = 1e-9) -> float:
         """What the mean of ``draws`` draws exceeds with probability ``doubt`` at most.
@@ -203,10 +251,25 @@ class Spread:
         of the standard error does not. Stratified draws only do better.
         """
         level = math.log(2 / doubt)
-        return self.deviation * math.sqrt(2 * level / draws) + 2 * level * self.reach / (3 * draws)
+        error = self.deviation * math.sqrt(2 * level / draws) + 2 * level * self.reach / (3 * draws)
+        if self.heavy is None:
+            return error
+        least = 1 - self.heavy.error_of_mean(draws, doubt=doubt)
+        return error / least if least > 0 else math.inf
 
 
-type Row = tuple[Decimal, dict[str, Pair]]
+class Row(NamedTuple):
+    """One pattern.
+
+    Attributes:
+        probability: Of the pattern.
+        claims: Every claim's posterior in it.
+        supposed: The probability in it of what is supposed, 1 where nothing is.
+    """
+
+    probability: Decimal
+    claims: dict[str, Pair]
+    supposed: Decimal = Decimal(1)
 
 
 def posteriors(
@@ -215,7 +278,7 @@ def posteriors(
     active: Iterable[str] | None = None,
     overlap: float | None = None,
 ) -> list[Row]:
-    """Each pattern's probability with every claim's posterior in it; options as `credences`."""
+    """Every pattern with every claim's posterior in it; options as `credences`."""
     library = scenario.library
     switched_on = scenario.active if active is None else tuple(active)
     with localcontext() as context:
@@ -224,12 +287,11 @@ def posteriors(
         if overlap is not None:
             values |= {f"families.{name}.overlap": Decimal(overlap) for name in library.families}
         possible = [
-            (state, weight)
+            (state, weight, all(state[c] == truth for c, truth in scenario.suppose.items()))
             for state in states(library)
-            if all(state[claim] == truth for claim, truth in scenario.suppose.items())
-            and (weight := prior_weight(library, values, state))
+            if (weight := prior_weight(library, values, state))
         ]
-        if not possible:
+        if not any(supposed for _, _, supposed in possible):
             raise ImpossibleError
         rows: list[Row] = []
         for sound, probability in patterns(library, values, switched_on):
@@ -239,14 +301,17 @@ def posteriors(
             }
             true = dict.fromkeys(library.claim_ids, Decimal(0))
             false = dict(true)
-            total = Decimal(0)
-            for state, weight in possible:
+            total = everything = Decimal(0)
+            for state, weight, supposed in possible:
                 posterior = weight * math.prod(factor[c] for c, holds in state.items() if holds)
+                everything += posterior
+                if not supposed:
+                    continue
                 total += posterior
                 for claim, holds in state.items():
                     (true if holds else false)[claim] += posterior
             found = {claim: Pair(true[claim] / total, false[claim] / total) for claim in true}
-            rows.append((probability, found))
+            rows.append(Row(probability, found, total / everything))
         return rows
 
 
@@ -271,22 +336,41 @@ def mean_over(rows: list[Row]) -> dict[str, Pair]:
     """Every claim's credence: the mean over the patterns."""
     with localcontext() as context:
         context.prec = DIGITS
+        shares = [row.probability * row.supposed for row in rows]
+        mass = sum(shares)
+
+        def mean(values: Iterable[Decimal]) -> Decimal:
+            return sum(s * value for s, value in zip(shares, values, strict=True)) / mass
+
         return {
             claim: Pair(
-                sum(probability * found[claim].credence for probability, found in rows),
-                sum(probability * found[claim].complement for probability, found in rows),
+                mean(row.claims[claim].credence for row in rows),
+                mean(row.claims[claim].complement for row in rows),
             )
-            for claim in rows[0][1]
+            for claim in rows[0].claims
         }
 
 
 def spreads(rows: list[Row]) -> dict[str, Spread]:
     """How every claim's probability varies between the patterns."""
-    found = {}
-    for claim in rows[0][1]:
-        chances = np.array([float(probability) for probability, _ in rows])
-        values = np.array([float(pattern[claim].credence) for _, pattern in rows])
-        mean = float(chances @ values)
-        deviation = math.sqrt(chances @ (values - mean) ** 2)
-        found[claim] = Spread(mean, deviation, float(np.ptp(values)))
-    return found
+    chances = np.array([float(row.probability) for row in rows])
+    weights = np.array([float(row.supposed) for row in rows])
+    return {
+        claim: spread_over(
+            np.array([float(row.claims[claim].credence) for row in rows]), chances, weights
+        )
+        for claim in rows[0].claims
+    }
+
+
+def spread_over(values: np.ndarray, chances: np.ndarray, weights: np.ndarray) -> Spread:
+    """How far patterns, or draws, pull a weighted mean; each array of one shape.
+
+    A weighted mean over draws is off by the mean of ``weight · (value − mean)``, over the mean
+    weight of those draws, which is told apart in ``heavy``.
+    """
+    weights = weights / (chances @ weights)
+    mean = float(chances @ (weights * values))
+    pulls = weights * (values - mean)
+    heavy = Spread(1.0, math.sqrt(chances @ (weights - 1) ** 2), float(np.ptp(weights)))
+    return Spread(mean, math.sqrt(chances @ pulls**2), float(np.ptp(pulls)), heavy)

@@ -6,9 +6,11 @@ it shares the model with the engine and nothing else. Numbers that are all point
 enumerated (``tests/reference.py``), which has no error of chance.
 """
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.special import ndtr
 
 from credence.number import Kind
 from credence.scenario import Scenario
@@ -18,6 +20,8 @@ from tests.reference import (
     chance_of_soundness,
     prior_weight,
     ratio_path,
+    shared_family,
+    spread_over,
     states,
     undercut_order,
 )
@@ -30,16 +34,48 @@ def sampled(
 ) -> dict[str, np.ndarray]:
     """Every number in every draw, shape (draws,): logit-normal or log-normal between its ends."""
     values = {}
+    strong = _latents(scenario, generator, draws)
     for path, (kind, number) in scenario.numbers().items():
         if number.is_point:
             values[path] = np.full(draws, number.low)
             continue
         ends = np.array([number.low, number.high])
         low, high = np.log(ends / (1 - ends)) if kind is Kind.PROBABILITY else np.log(ends)
-        normal = (low + high) / 2 + (high - low) / (2 * Z90) * generator.standard_normal(draws)
+        middle = (low + high) / 2
+        own = generator.standard_normal(draws)
+        normal = middle + (high - low) / (2 * Z90) * _moved(path, middle, own, strong)
         is_probability = kind is Kind.PROBABILITY
         values[path] = 1 / (1 + np.exp(-normal)) if is_probability else np.exp(normal)
     return values
+
+
+def _moved(
+    path: str, middle: float, own: np.ndarray, common: Mapping[str, tuple[float, np.ndarray]]
+) -> np.ndarray:
+    """The number's standard normal; a family's ratios move together, each the way it speaks."""
+    section, item, field, *_ = path.split(".")
+    if section != "arguments" or field not in {"lr", "bears_on"} or item not in common:
+        return own
+    overlap, latent = common[item]
+    return math.copysign(math.sqrt(overlap), middle) * latent + math.sqrt(1 - overlap) * own
+
+
+def _latents(
+    scenario: Scenario, generator: np.random.Generator, draws: int
+) -> dict[str, tuple[float, np.ndarray]]:
+    """By argument that shares a family's fate, the overlap and the family's latent normal."""
+    library = scenario.library
+    values = {
+        f"families.{name}.overlap": scenario.value(f"families.{name}.overlap").low
+        for name in library.families
+    }
+    common = {name: generator.standard_normal(draws) for name in library.families}
+    members = {name: shared_family(library, values, name) for name in library.arguments}
+    return {
+        name: (values[f"families.{family}.overlap"], common[family])
+        for name, family in members.items()
+        if family
+    }
 
 
 def _sound_draws(
@@ -48,6 +84,7 @@ def _sound_draws(
     """Whether each active argument is sound, in every draw."""
     library = scenario.library
     sound: dict[str, np.ndarray] = {}
+    latents = _latents(scenario, generator, draws)
     for name in undercut_order(library):
         if name not in scenario.active:
             continue
@@ -56,7 +93,12 @@ def _sound_draws(
             if name in library.arguments[other].undercuts:
                 strength = values[f"arguments.{other}.undercuts.{name}"]
                 chance = chance * np.where(is_sound, 1 - strength, 1)
-        sound[name] = generator.random(draws) < chance
+        uniform = generator.random(draws)
+        if name in latents:
+            overlap, common = latents[name]
+            own = generator.standard_normal(draws)
+            uniform = ndtr(math.sqrt(overlap) * common + math.sqrt(1 - overlap) * own)
+        sound[name] = uniform < chance
     return sound
 
 
@@ -88,8 +130,12 @@ def _evidence_draws(
     return (1 - scenario.scepticism) * total
 
 
-def simulated(scenario: Scenario, *, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """P(claim | active arguments, draw) for every claim and draw, each array of shape (draws,).
+def simulated(
+    scenario: Scenario, *, draws: int, seed: int
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """P(claim | active arguments, supposed, draw) for every claim, each of shape (draws,).
+
+    And P(supposed | active arguments, draw), of the same shape.
 
     Raises:
         ImpossibleError: What the scenario supposes has probability 0.
@@ -102,22 +148,23 @@ def simulated(scenario: Scenario, *, draws: int, seed: int) -> dict[str, np.ndar
         claim: np.exp(_evidence_draws(scenario, values, sound, claim))
         for claim in library.claim_ids
     }
-    total = np.zeros(draws)
+    total, everything = np.zeros(draws), np.zeros(draws)
     true = {claim: np.zeros(draws) for claim in library.claim_ids}
     for state in states(library):
-        if any(state[claim] != truth for claim, truth in scenario.suppose.items()):
-            continue
         weight = prior_weight(library, values, state) * np.ones(draws)
         for claim, holds in state.items():
             weight = weight * factor[claim] if holds else weight
+        everything += weight
+        if any(state[claim] != truth for claim, truth in scenario.suppose.items()):
+            continue
         total += weight
         for claim, holds in state.items():
             true[claim] += weight if holds else 0
     if not np.all(total > 0):
         raise ImpossibleError
-    return {claim: weight / total for claim, weight in true.items()}
+    return {claim: weight / total for claim, weight in true.items()}, total / everything
 
 
-def spread_of(values: np.ndarray) -> Spread:
+def spread_of(values: np.ndarray, weights: np.ndarray) -> Spread:
     """How one claim's probability varies between simulated draws."""
-    return Spread(float(values.mean()), float(values.std()), float(np.ptp(values)))
+    return spread_over(values, np.full(len(values), 1 / len(values)), weights)

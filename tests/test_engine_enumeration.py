@@ -109,16 +109,16 @@ def test_unsure_soundness_agrees_within_chance(scenario, seed):
 def test_intervals_agree_with_simulation_within_chance(scenario):
     """With uncertain numbers, credences and percentiles agree with a plain simulation."""
     try:
-        draws = simulation.simulated(scenario, draws=20_000, seed=1)
+        draws, weights = simulation.simulated(scenario, draws=20_000, seed=1)
     except reference.ImpossibleError:
         assert_refused(scenario)
         return
     claims = evaluate(scenario).claims
-    fewer = min(scenario.draws, 20_000)
+    fewer = min(scenario.draws, 20_000) * weights.mean() ** 2 / np.square(weights).mean()
     doubt = 6.5 / math.sqrt(fewer)
     for claim, values in draws.items():
         estimate = claims[claim].posterior
-        spread = simulation.spread_of(values)
+        spread = simulation.spread_of(values, weights)
         allowed = spread.error_of_mean(20_000) + spread.error_of_mean(scenario.draws) + 1e-9
         assert spread.mean == pytest.approx(estimate.credence, abs=allowed)
         for share, percentile in (
@@ -126,8 +126,9 @@ def test_intervals_agree_with_simulation_within_chance(scenario):
             (0.5, estimate.median),
             (0.95, estimate.high),
         ):
-            assert np.mean(values < percentile * (1 - 1e-9)) <= share + doubt
-            assert np.mean(values <= percentile * (1 + 1e-9)) >= share - doubt
+            below, up_to = values < percentile * (1 - 1e-9), values <= percentile * (1 + 1e-9)
+            assert np.average(below, weights=weights) <= share + doubt
+            assert np.average(up_to, weights=weights) >= share - doubt
 
 
 @few_cases
@@ -168,8 +169,10 @@ def test_known_credences_of_random_libraries(row):
     assert set(row["credence"]) == set(claims)
     for claim, expected in row["credence"].items():
         estimate = claims[claim].posterior
-        assert expected == pytest.approx(float(by_hand[claim].credence), rel=1e-12)
-        allowed = MCSE_ALLOWED * estimate.mcse + EXACT * expected
+        # Where families share their fate, the published figures come of a coarser quadrature.
+        by_quadrature = 1e-5 if scenario.library.families and not row["exact"] else 1e-12
+        assert expected == pytest.approx(float(by_hand[claim].credence), rel=by_quadrature)
+        allowed = MCSE_ALLOWED * estimate.mcse + by_quadrature * expected
         assert expected == pytest.approx(estimate.credence, abs=allowed)
         if row["exact"]:
             assert_exact(by_hand[claim], estimate)
@@ -310,7 +313,7 @@ def test_a_root_without_arguments_has_its_own_interval():
 def test_draws_are_stratified():
     """Each of 1,024 strata of equal probability holds exactly one draw of an uncertain number."""
     scenario = Scenario(_library({"c": {"prior": {"low": 0.02, "high": 0.4}}})).with_draws(1024)
-    _, log_odds = evaluate(scenario).draws_of("c")
+    log_odds = evaluate(scenario).draws_of("c")[1].log_odds
     ends = np.log([0.02 / 0.98, 0.4 / 0.6])
     deviation = (ends[1] - ends[0]) / (2 * simulation.Z90)
     shares = [0.5 * math.erfc(-(x - ends.mean()) / deviation / math.sqrt(2)) for x in log_odds]

@@ -119,7 +119,7 @@ def test_a_toggle_and_back_gives_the_same_figures(library, data):
     assert first.claims == second.claims
     for claim in library.claim_ids:
         for one, other in zip(first.draws_of(claim), second.draws_of(claim), strict=True):
-            np.testing.assert_array_equal(one, other)
+            np.testing.assert_array_equal(one.true, other.true)
 
 
 def test_editing_one_number_changes_no_other_numbers_draws():
@@ -146,21 +146,24 @@ def test_editing_one_number_changes_no_other_numbers_draws():
         [draws for edit in edits for draws in evaluate(edit).draws_of("d")],
         strict=True,
     ):
-        np.testing.assert_array_equal(before, after)
+        np.testing.assert_array_equal(before.log_odds, after.log_odds)
 
 
 def test_equal_intervals_of_two_numbers_are_drawn_apart():
     """Two priors with the same interval are independent: their draws are uncorrelated."""
     interval = {"low": 0.1, "high": 0.6}
     result = evaluate(Scenario(library_of({"c": {"prior": interval}, "d": {"prior": interval}})))
-    correlation = np.corrcoef(result.draws_of("c")[0], result.draws_of("d")[0])[0, 1]
+    draws = (result.draws_of(claim)[0].log_odds for claim in ("c", "d"))
+    correlation = np.corrcoef(*draws)[0, 1]
     assert abs(correlation) < 5 / math.sqrt(4096)
 
 
 def test_another_seed_gives_other_draws():
     """Seeds 0 and 1 order the draws differently."""
     scenario = Scenario(library_of({"c": {"prior": {"low": 0.1, "high": 0.6}}}))
-    first, second = (evaluate(scenario.with_seed(seed)).draws_of("c")[0] for seed in (0, 1))
+    first, second = (
+        evaluate(scenario.with_seed(seed)).draws_of("c")[0].log_odds for seed in (0, 1)
+    )
     assert abs(np.corrcoef(first, second)[0, 1]) < 5 / math.sqrt(4096)
 
 
@@ -230,14 +233,16 @@ def test_figures_are_in_order(scenario):
     except InputError:
         return
     for claim, found in result.claims.items():
-        for estimate, draws in zip(
+        for estimate, marginal in zip(
             (found.prior, found.posterior), result.draws_of(claim), strict=True
         ):
+            draws, weight = marginal.log_odds, marginal.weight
             assert 0 <= estimate.low <= estimate.median <= estimate.high <= 1
             assert draws.shape in {(scenario.draws,), (1,)}
             assert not np.isnan(draws).any()
-            assert np.mean(1 / (1 + np.exp(-draws))) == pytest.approx(estimate.credence, rel=1e-9)
-            assert np.mean(1 / (1 + np.exp(draws))) == pytest.approx(estimate.complement, rel=1e-9)
+            for side, expected in ((draws, estimate.credence), (-draws, estimate.complement)):
+                mean = np.average(1 / (1 + np.exp(-side)), weights=weight)
+                assert mean == pytest.approx(expected, rel=1e-9)
             if 0 < estimate.credence < 1:
                 odds = estimate.credence / estimate.complement
                 assert math.log2(odds) == pytest.approx(estimate.log_odds_bits, abs=1e-9)
@@ -402,7 +407,7 @@ print(json.dumps({
         *(getattr(part, name).hex() for part in (result.prior, result.posterior)
           for name in ("credence", "complement", "median", "low", "high", "mcse")),
         result.independent.hex(), result.strongest_only.hex(),
-        *(draw.hex() for draw in found.draws_of(claim)[1].tolist()),
+        *(draw.hex() for draw in found.draws_of(claim)[1].log_odds.tolist()),
     ]
     for claim, result in found.claims.items()
 }))

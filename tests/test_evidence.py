@@ -75,7 +75,7 @@ def test_strength_is_ordered_draw_by_draw():
 @pytest.mark.parametrize("undercut, share", [(None, 0.5), (False, 0.5), (True, 0.25)])
 def test_a_sound_undercut_leaves_what_it_spares(undercut, share):
     """Soundness is own times premises, times 1 − strength where the undercutter is sound."""
-    numbers = DrawnParameters(LIBRARY.numbers, 0, 4096)
+    numbers = DrawnParameters(LIBRARY, LIBRARY.numbers, 0, 4096)
     structure = evidence.structure_of(LIBRARY)
     given_sound = None if undercut is None else np.array([undercut])
     found = evidence.is_sound(np, numbers, structure, "a", lambda _: given_sound)
@@ -88,7 +88,7 @@ def test_points_are_one_draw_and_intervals_are_all():
         {"c": {"prior": 1e-30}, "d": {"prior": {"low": 0.1, "high": 0.2}}},
         {"a": {"claim": "c", "lr": "2..8"}, "b": {"claim": "c", "lr": 1}},
     )
-    numbers = DrawnParameters(library.numbers, 0, 128)
+    numbers = DrawnParameters(library, library.numbers, 0, 128)
     assert ([1e-30], [1.0]) == tuple(x.tolist() for x in numbers.pair("claims.c.prior"))
     assert (128,) == numbers.pair("claims.d.prior")[1].shape
     assert math.log(4) == pytest.approx(np.median(numbers.log_ratio("arguments.a.lr")), abs=0.02)
@@ -99,8 +99,8 @@ def test_points_are_one_draw_and_intervals_are_all():
 def test_a_block_is_a_part_of_the_whole():
     """The draws of a block are those of the whole at the same places."""
     library = small({"c": {"prior": {"low": 0.1, "high": 0.2}}}, {"a": {"claim": "c", "lr": 2}})
-    whole = DrawnParameters(library.numbers, 0, 256)
-    block = DrawnParameters(library.numbers, 0, 256, slice(64, 128))
+    whole = DrawnParameters(library, library.numbers, 0, 256)
+    block = DrawnParameters(library, library.numbers, 0, 256, slice(64, 128))
     for name in (0, 1):
         both = (p.pair("claims.c.prior")[name] for p in (whole, block))
         assert np.array_equal(next(both)[64:128], next(both))
@@ -110,5 +110,7 @@ def test_a_block_is_a_part_of_the_whole():
 def test_shares_of_weights_sum_to_one():
     """Weights count by their ratio alone, also where plain numbers would overflow."""
     library = small(None, None, {"g": {"x": 1e308, "y": 1e308, "z": 0}})
-    found = DrawnParameters(library.numbers, 0, 64).shares([f"claims.{m}.weight" for m in "xyz"])
+    found = DrawnParameters(library, library.numbers, 0, 64).shares(
+        [f"claims.{m}.weight" for m in "xyz"]
+    )
     assert [0.5, 0.5, 0] == [float(share[0]) for share in found]

@@ -72,7 +72,7 @@ def test_every_number_of_draws_is_answered(power):
 def test_points_stay_one_draw_in_many_blocks():
     """Where nothing is uncertain there is one draw, however many were asked for."""
     scenario = Scenario(small({"c": {"prior": 0.2}})).with_draws(2**14)
-    assert (1,) == evaluate(scenario).draws_of("c")[0].shape
+    assert (1,) == evaluate(scenario).draws_of("c")[0].log_odds.shape
 
 
 def test_a_chain_of_500_undercuts_is_answered():
@@ -189,7 +189,9 @@ def test_edited_scenarios_share_what_stands_and_answer_to_the_last_digit(scenari
         if library.arguments and data.draw(st.booleans()):
             name = data.draw(st.sampled_from(sorted(library.arguments)))
             scenario = scenario.with_active(name, not scenario.is_active(name))
-        numbers = DrawnParameters(scenario.numbers(), scenario.seed, scenario.draws)
+        numbers = DrawnParameters(
+            scenario.library, scenario.numbers(), scenario.seed, scenario.draws
+        )
         alone = Inference(library, numbers)
         questions = question_of(scenario), question_of(scenario, overlap=0.25)
         try:

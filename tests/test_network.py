@@ -21,7 +21,7 @@ from tests.small import small
 
 def numbers_of(library, draws=64):
     """The library's own numbers, drawn."""
-    return DrawnParameters(library.numbers, 0, draws)
+    return DrawnParameters(library, library.numbers, 0, draws)
 
 
 @given(strategies.libraries(intervals=True, extreme=True, most_arguments=0))

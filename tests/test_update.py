@@ -71,9 +71,9 @@ def test_draws_are_the_credence_draw_by_draw():
     """The mean of the draws' probabilities is the credence."""
     answer = evaluate(PLAIN)
     before, after = answer.draws_of("d")
-    assert (4096,) == before.shape == after.shape
+    assert (4096,) == before.log_odds.shape == after.log_odds.shape
     assert answer.claims["d"].prior.credence == pytest.approx(
-        float(np.mean(1 / (1 + np.exp(-before)))), rel=1e-12
+        float(np.mean(1 / (1 + np.exp(-before.log_odds)))), rel=1e-12
     )
 
 

@@ -233,7 +233,7 @@ def _claim(result: "ClaimResult") -> dict[str, Any]:
 
 
 def _estimate(estimate: "Estimate") -> dict[str, float]:
-    return {
+    data = {
         "credence": estimate.credence,
         "median": estimate.median,
         "low": estimate.low,
@@ -241,3 +241,6 @@ def _estimate(estimate: "Estimate") -> dict[str, float]:
         "mcse": estimate.mcse,
         "log_odds_bits": estimate.log_odds_bits,
     }
+    if estimate.effective_draws is not None:
+        data["effective_draws"] = estimate.effective_draws
+    return data

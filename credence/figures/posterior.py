@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from credence.figures.axis import Extent, axis_range, padded, rounded, ticks
 from credence.figures.text import escape
 from credence.figures.theme import Palette, axis, hidden_axis, layout, note, palette
+from credence.marginal import Marginal
 from credence.odds import log_odds, probability_pair
 from credence.words.numbers import percent, told_apart
 from credence.words.plain import clean
@@ -41,6 +42,9 @@ _TALLEST = 12.0  # blocks; higher stacks have flatter blocks
 _MIDDLE = 1.9  # half the height of the strip between prior and posterior, in blocks
 _LINE_PIXELS = 38  # for both halves
 _LABEL = 2.7  # room for a label beyond the tallest stack, in blocks
+
+
+type Weights = tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]
 
 
 class Spread(Protocol):
@@ -81,6 +85,7 @@ def posterior_figure(
     dark: bool = False,
     names: tuple[str, str] = NAMES,
     stated: tuple[float | None, float | None] = (None, None),
+    weights: Weights = (None, None),
 ) -> go.Figure:
     """Draw prior and posterior of one claim, or two people's posteriors.
 
@@ -94,9 +99,13 @@ def posterior_figure(
         dark: Whether the ground is dark.
         names: What the two are called.
         stated: What each states overall, if they do; it gets a mark of its own, a cross.
+        weights: How much each draw of the one and of the other counts, where they differ.
     """
     draws = [_draws(prior_log_odds, "prior"), _draws(posterior_log_odds, "posterior")]
-    spreads = [prior or spread_of(draws[0]), posterior or spread_of(draws[1])]
+    spreads = [
+        given or spread_of(values, weight)
+        for given, values, weight in zip((prior, posterior), draws, weights, strict=True)
+    ]
     crosses = [log_odds(said) for said in stated if said is not None and 0 < said < 1]
     span = padded(extent or axis_range(*draws, crosses))
     colours = palette(dark=dark)
@@ -107,9 +116,9 @@ def posterior_figure(
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     said = told_apart(*((each.credence, each.complement) for each in spreads))
-    sides = zip((below, above), draws, spreads, said, stated, strict=True)
-    for side, values, spread, implied, own in sides:
-        quantiles = quantiles_of(values)
+    sides = zip((below, above), draws, weights, spreads, said, stated, strict=True)
+    for side, values, weight, spread, implied, own in sides:
+        quantiles = quantiles_of(values, weight)
         figure = implied if own is None else f"states {percent(own)}</b>, implied <b>{implied}"
         inside = quantiles[(quantiles >= span[0]) & (quantiles <= span[1])]
         traces += [side.blocks(inside), side.interval(spread), side.mean(spread, implied, colours)]
@@ -147,8 +156,11 @@ def moved_figure(
 ) -> go.Figure:
     """Draw a scenario's prior and posterior of its target; ``extent`` as for `posterior_figure`."""
     result = evaluation.target
+    before, after = evaluation.draws_of(evaluation.scenario.target)
     return posterior_figure(
-        *evaluation.draws_of(evaluation.scenario.target),
+        before.log_odds,
+        after.log_odds,
+        weights=(before.weight, after.weight),
         prior=result.prior,
         posterior=result.posterior,
         extent=extent,
@@ -157,18 +169,21 @@ def moved_figure(
     )
 
 
-def spread_of(values: NDArray[np.float64]) -> Spread:
+def spread_of(values: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Spread:
     """Credence and 90 % interval of draws of log-odds, shape (draws,)."""
-    p, q = probability_pair(values)
-    low, high = np.quantile(p, [0.05, 0.95])
-    return _Spread(float(p.mean()), float(q.mean()), float(low), float(high))
+    marginal = Marginal(
+        *probability_pair(values), log_weight=None if weight is None else np.log(weight)
+    )
+    return _Spread(*marginal.means, *marginal.quantiles((0.05, 0.95)))
 
 
-def quantiles_of(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def quantiles_of(
+    values: NDArray[np.float64], weight: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """The equally likely values that stand for the draws, shape (50,), ascending."""
     places = (np.arange(BLOCKS) + 0.5) / BLOCKS
     # A value that was drawn, never one between two: halfway to infinity is nowhere.
-    return np.quantile(values, places, method="inverted_cdf")
+    return np.quantile(values, places, weights=weight, method="inverted_cdf")
 
 
 def _draws(values: ArrayLike, name: str) -> NDArray[np.float64]:

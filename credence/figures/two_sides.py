@@ -38,7 +38,7 @@ def _both(
 ) -> Picture:
     names, first = _sides(scenario, other)
     results = [evaluate(side) for side in (first, scenario)]
-    draws = [result.draws_of(scenario.target)[1] for result in results]
+    one_drawn, two_drawn = (result.draws_of(scenario.target)[1] for result in results)
     ends = [result.target.posterior for result in results]
     one, two = ends
     title = scenario.library.claim(scenario.target).title
@@ -48,7 +48,14 @@ def _both(
     stated = first_stated, second_stated
     return Picture(
         figure=posterior_figure(
-            *draws, prior=one, posterior=two, dark=dark, names=names, stated=stated
+            one_drawn.log_odds,
+            two_drawn.log_odds,
+            weights=(one_drawn.weight, two_drawn.weight),
+            prior=one,
+            posterior=two,
+            dark=dark,
+            names=names,
+            stated=stated,
         ),
         title=f"{clean(title, 120)}: {names[0]} and {names[1].lower()}",
         alt=pair_alt(title, names, one, two, stated),

@@ -135,7 +135,7 @@ def implied_by(own: Own, base: Scenario) -> Implied:
             refused.extend((person.name, str(problem)) for problem in error.problems)
         else:
             for claim in asked:
-                values[claim][place] = float(found[claim].true.mean())
+                values[claim][place] = found[claim].means[0]
     return Implied(tuple(names), values, held.people, held.is_sample, draws, tuple(refused))
 
 

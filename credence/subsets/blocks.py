@@ -43,7 +43,7 @@ def blocks(plan: Plan) -> Iterator[Block]:
     """The numbers of all draws, block by block; one draw at point values."""
     numbers, scenario = plan.scenario.numbers(), plan.scenario
     if plan.expected:
-        yield _block(plan, DrawnParameters(numbers, scenario.seed, 1), 1)
+        yield _block(plan, DrawnParameters(scenario.library, numbers, scenario.seed, 1), 1)
         return
     tabled = sum(2 ** len(term.bits) for term in plan.found.terms)
     sound = sum(2 ** len(bits) for bits in plan.found.bits.values())
@@ -51,7 +51,8 @@ def blocks(plan: Plan) -> Iterator[Block]:
     length = min(LARGEST_BLOCK, 2 ** int(math.log2(fitting)), scenario.draws)
     for start in range(0, scenario.draws, length):
         part = slice(start, start + length)
-        yield _block(plan, DrawnParameters(numbers, scenario.seed, scenario.draws, part), length)
+        drawn = DrawnParameters(scenario.library, numbers, scenario.seed, scenario.draws, part)
+        yield _block(plan, drawn, length)
 
 
 def _block(plan: Plan, numbers: DrawnParameters, draws: int) -> Block:

@@ -5,11 +5,10 @@ out. Its *width* tells beforehand how large the tables of the claims' joint stat
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from credence.errors import InputError
 from credence.junction import Tree, tree_of
-from credence.number import Number
 from credence.scenario import Scenario
 from credence.subsets.joint import width
 from credence.subsets.layout import Layout, layout_of
@@ -60,23 +59,12 @@ def plan_of(
 ) -> Plan:
     """Plan the sums over every subset of ``arguments``, all others as the scenario has them."""
     if point_values:
-        scenario = at_medians(scenario)
+        scenario = scenario.at_medians()
     found = terms_of(scenario, target, arguments)
     tree = tree_of(scenario.library)
     layout = layout_of(tree, found)
     kept = frozenset({*layout.states, tree.network.places[target].variable})
     return Plan(scenario, target, found, layout, point_values, width(tree, kept))
-
-
-def at_medians(scenario: Scenario) -> Scenario:
-    """The scenario with every uncertain number at its median."""
-    medians = {
-        path: Number.point(held.median(kind))
-        for path, (kind, held) in scenario.numbers().items()
-        if not held.is_point
-    }
-    changes = dict(scenario.changes) | medians
-    return replace(scenario, changes=tuple(sorted(changes.items())))
 
 
 def check_size(plan: Plan, most: int) -> None:

@@ -79,14 +79,15 @@ def posteriors(a: Side, b: Side, found: Comparison) -> None:
     """Both posteriors as one picture."""
     results = [compute.evaluated(side.scenario) for side in (a, b)]
     target = a.scenario.target
-    draws = [result.draws_of(target)[1] for result in results]
+    drawn = [result.draws_of(target)[1] for result in results]
     one, other = (result.target.posterior for result in results)
     title = a.scenario.library.claim(target).title
     names = (a.name, b.name)
     show.figure(
         "both",
         posterior_figure(
-            *draws,
+            *(side.log_odds for side in drawn),
+            weights=(drawn[0].weight, drawn[1].weight),
             prior=one,
             posterior=other,
             dark=show.dark(),

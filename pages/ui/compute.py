@@ -86,4 +86,4 @@ def _extent(scenario: Scenario) -> Extent:
     raising = [name for name, flip in found.items() if flip.change > 0]
     lowering = [name for name, flip in found.items() if flip.change < 0]
     ends = [evaluate(nothing.with_only(names)).draws_of(target) for names in (raising, lowering)]
-    return axis_range(ends[0][0], ends[0][1], ends[1][1])
+    return axis_range(*(drawn.log_odds for drawn in (*ends[0], ends[1][1])))

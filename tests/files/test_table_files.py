@@ -142,9 +142,9 @@ def test_draws_come_back_from_netcdf():
         k: data.sizes[k] for k in ("claim", "draw")
     }
     for claim in ("doom", "scheming"):
-        for name, values in zip(("prior", "posterior"), evaluation.draws_of(claim), strict=True):
+        for name, drawn in zip(("prior", "posterior"), evaluation.draws_of(claim), strict=True):
             logs = data[f"{name}_log_odds"].sel(claim=claim).values
-            np.testing.assert_array_equal(np.broadcast_to(values, 4096), logs)
+            np.testing.assert_array_equal(np.broadcast_to(drawn.log_odds, 4096), logs)
             estimate = getattr(evaluation.claims[claim], name)
             assert estimate.credence == pytest.approx(float(data[name].sel(claim=claim).mean()))
             low, high = data[name].sel(claim=claim).quantile([0.05, 0.95]).values
@@ -162,6 +162,21 @@ def test_draws_come_back_from_netcdf():
         assert (values > 0).all()
     assert (LINK, 0, 4096) == (data.attrs["link"], data.attrs["seed"], data.attrs["draws"])
     assert ("1", "nat") == (data.prior.attrs["units"], data.prior_log_odds.attrs["units"])
+
+
+def test_a_mean_over_draws_takes_their_weights_where_something_is_supposed():
+    """A supposition weighs the draws; without one every weight is 1."""
+    scenario = SCENARIO.with_supposition("goal_directed", True)
+    evaluation = evaluate(scenario)
+    data = opened(netcdf_bytes(draws_of(evaluation), about(scenario, LINK)))
+    assert float(data.posterior_weight.std()) > 0
+    for name in ("prior", "posterior"):
+        weight = data[f"{name}_weight"]
+        assert float(weight.mean()) == pytest.approx(1)
+        mean = float(data[name].sel(claim="doom").weighted(weight).mean())
+        assert getattr(evaluation.claims["doom"], name).credence == pytest.approx(mean)
+    plain = opened(netcdf_bytes(draws_of(evaluate(SCENARIO)), about(SCENARIO, LINK)))
+    assert {1.0} == set(plain.prior_weight.values) == set(plain.posterior_weight.values)
 
 
 def test_the_same_draws_give_the_same_bytes():

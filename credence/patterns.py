@@ -1,0 +1,177 @@
+"""Patterns of soundness: which of the unsure arguments are sound, all at once.
+
+Where a rare *pattern* decides a credence (two strong arguments that are each sound one time in
+fifty), a few thousand draws hold it once or never, and their spread does not say what they missed.
+So each pattern of the rarest arguments is asked at the median of every number: how far it lies from
+the credence, and how probable it is, says what the spread should have been.
+
+The probability of a pattern is a product over arguments, each given the undercutters before it; the
+members of a family share their fate and are summed over it (Gauss and Hermite).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from credence.evidence import chance_of_soundness, soundness, structure_of
+from credence.inference import Inference, Question
+from credence.marginal import Marginal
+from credence.parameters import DrawnParameters, Values
+from credence.scenario import Scenario
+from credence.unsure import unsure
+
+Truths = NDArray[np.bool_]
+
+MOST_OPEN = 10
+"""Arguments whose patterns are asked for; where more are unsure, the rarest."""
+
+UNSEEN = 0.05
+"""Patterns that the draws hold with less than this probability, all together, are left out."""
+
+COMONOTONE = 0.98
+"""From this overlap on a family's members count as sound in one order: quadrature misses steps."""
+
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """What a claim's probability would be under each pattern.
+
+    Attributes:
+        probability: Of each pattern, shape (patterns,); they sum to 1.
+        apart: How far each would pull the credence, ``weight · (true − credence)``, of that shape.
+    """
+
+    probability: Values
+    apart: Values
+
+    @classmethod
+    def of(cls, probability: Values, marginal: Marginal) -> "Patterns":
+        """From the claim's probability under each pattern, shape (patterns,) or (1,)."""
+        weight: Values = np.ones(1)
+        if marginal.log_weight is not None:
+            weight = np.exp(marginal.log_weight - marginal.log_weight.max())
+        mass = probability * weight
+        credence = (mass * marginal.true).sum() / mass.sum()
+        apart = weight * (marginal.true - credence) / mass.sum()
+        return cls(probability, np.broadcast_to(apart, probability.shape))
+
+    def mcse(self, drawn: Marginal) -> float:
+        """Standard error of a credence over draws, honest where a rare pattern decides.
+
+        The spread is the larger of the draws' own and that over the patterns. Half a draw of the
+        farthest pattern that the draws may well hold is added, since a count that ought to be a
+        small fraction is off by about a half.
+        """
+        draws = len(drawn.true)
+        if draws == 1:
+            return 0.0
+        far = np.argsort(-np.abs(self.apart), kind="stable")
+        seen = np.cumsum(self.probability[far]) * draws >= UNSEEN
+        farthest = abs(float(self.apart[far[np.argmax(seen)]]))
+        spread = math.sqrt(self.probability @ self.apart**2 / draws)
+        return math.hypot(max(drawn.mcse, spread), farthest / (2 * draws))
+
+
+def patterns_of(
+    scenario: Scenario, questions: Sequence[Question], claims: tuple[str, ...]
+) -> list[dict[str, Patterns]]:
+    """For each question, by claim what rare patterns could do; {} where no argument is unsure.
+
+    Args:
+        scenario: The numbers, and which arguments are active.
+        questions: What is asked of them.
+        claims: The claims.
+
+    Raises:
+        InputError: What is supposed has probability 0.
+    """
+    numbers = _PatternParameters(scenario.at_medians(), unsure(scenario))
+    if not numbers.open:
+        return [{} for _ in questions]
+    inference = Inference(scenario.library, numbers)
+    found = []
+    for question in questions:
+        truths = inference.evidence.soundness(question.active, question.overlap)
+        probability = _probability(numbers, truths, question.overlap)
+        asked = inference.marginals(question, claims)
+        found.append({claim: Patterns.of(probability, asked[claim]) for claim in claims})
+    return found
+
+
+class _PatternParameters(DrawnParameters):
+    """Numbers that are all points, with soundness as each of some patterns has it.
+
+    Attributes:
+        open: The arguments that patterns are made of, the rarest of the unsure ones; a row for each
+            pattern. All others are sound as in so many draws.
+    """
+
+    def __init__(self, scenario: Scenario, doubtful: set[str]) -> None:
+        super().__init__(scenario.library, scenario.numbers(), scenario.seed, scenario.draws)
+        premises = structure_of(scenario.library).premises
+        rarity = {}
+        for name in sorted(doubtful):
+            chance = float(soundness(self, premises[name])[0])
+            rarity[name] = min(chance, 1 - chance)
+        self.open = sorted(rarity, key=rarity.__getitem__)[:MOST_OPEN]
+        self.rows = np.arange(2 ** len(self.open))
+        self.block = slice(0, len(self.rows))
+
+    def is_sound(self, argument: str) -> Truths:
+        """Whether a pattern has the argument sound, by row."""
+        found: Truths = (self.rows >> self.open.index(argument) & 1).astype(bool)
+        return found
+
+    def uniform(self, argument: str) -> Values:
+        """0 where a pattern has the argument sound and 1 where not."""
+        if argument in self.open:
+            return np.where(self.is_sound(argument), 0.0, 1.0)
+        return np.resize(super().uniform(argument), len(self.rows))
+
+
+def _probability(
+    numbers: _PatternParameters, truths: dict[str, Truths], overlap: float | None
+) -> Values:
+    """Of each row's pattern, given which others are sound in it."""
+    structure = structure_of(numbers.library)
+
+    def overlap_of(family: str) -> float:
+        return numbers.overlap(family) if overlap is None else overlap
+
+    families: dict[str | None, list[tuple[Values, Truths]]] = {}
+    for name in numbers.open:
+        chance = chance_of_soundness(np, numbers, structure, name, truths.get)
+        family = structure.family_of.get(name)
+        shared = family if family and overlap_of(family) else None
+        families.setdefault(shared, []).append((chance, numbers.is_sound(name)))
+    total: Values = np.ones(1)
+    for family, members in families.items():
+        if family is None:
+            for chance, sound in members:
+                total = total * np.where(sound, chance, 1 - chance)
+        elif overlap_of(family) >= COMONOTONE:
+            least = np.min([np.where(sound, chance, 1.0) for chance, sound in members], axis=0)
+            most = np.max([np.where(sound, 0.0, chance) for chance, sound in members], axis=0)
+            total = total * np.maximum(least - most, 0.0)
+        else:
+            total = total * _together(members, overlap_of(family))
+    return total / total.sum()
+
+
+def _together(members: list[tuple[Values, Truths]], overlap: float) -> Values:
+    """Probability that a family's members are sound and unsound as they are, over what they share."""
+    from scipy.special import ndtr, ndtri  # noqa: PLC0415 - slow to import
+
+    product: Values = np.ones(1)
+    for chance, sound in members:
+        values, place = np.unique(chance, return_inverse=True)
+        limit = (ndtri(values)[:, None] - math.sqrt(overlap) * _NODES) / math.sqrt(1 - overlap)
+        given = ndtr(limit)[place]
+        product = product * np.where(sound[:, None], given, 1 - given)
+    together: Values = product @ _WEIGHTS / _WEIGHTS.sum()
+    return together

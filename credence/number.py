@@ -17,19 +17,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from numbers import Real
 
-from credence import odds
+from credence import odds, written
+from credence.written import Custom
 
 Z90 = 1.6448536269514722
 """The standard normal's 95th percentile: an interval is ``2 · Z90`` standard deviations wide."""
-
-DECIMAL = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_PLAIN = re.compile(rf"^{DECIMAL}$")
-_RATIO = re.compile(rf"^({DECIMAL})\s*:\s*({DECIMAL})$")
-_FRACTION = re.compile(rf"^({DECIMAL})\s*/\s*({DECIMAL})$")
-_DATE = re.compile(r"0\d\s*/|.*/\s*0\d")
-_PERCENT = re.compile(rf"^({DECIMAL})\s*%$")
-_ONE_IN = re.compile(rf"^1 in ({DECIMAL})$", re.IGNORECASE)
-_RANGE = re.compile(r"^(.+?)\s*(?:\.{2,3}|…)\s*(.+)$")
 
 
 class Kind(StrEnum):
@@ -91,11 +83,19 @@ def from_scale(value: float, kind: Kind) -> float:
     return math.exp(value)
 
 
-def read(value: object, kind: Kind) -> Number:
+def read(
+    value: object, kind: Kind, custom: Custom = Custom.PROGRAM, *, in_percent: bool = False
+) -> Number:
     """Read a number in any of the accepted ways of writing it.
 
-    A plain number, ``"3:1"``, ``"20 %"``, ``"1 in 20"``, ``"1/20"``, ``"2..8"``, ``{low, high}``, and for ratios
-    ``{bits: 1}`` or ``{bits: {low: -1, high: 2}}``.
+    A plain number, ``"3:1"``, ``"20 %"``, ``"1 in 20"``, ``"1/20"``, ``"2..8"``, ``"10–20%"``,
+    ``"~3%"``, ``"×4"``, ``{low, high}``, and for ratios ``{bits: 1}`` or ``{bits: {low: -1, high: 2}}``.
+
+    Args:
+        value: What is written.
+        kind: What it measures.
+        custom: What a mark means that may part thousands or decimals.
+        in_percent: Whether a probability without a sign is in per cent.
 
     Raises:
         ValueError: What is wrong with the value and how to write it.
@@ -104,10 +104,60 @@ def read(value: object, kind: Kind) -> Number:
         return _checked(value.low, value.high, kind, interval=not value.is_point)
     if isinstance(value, Mapping):
         return _read_mapping(value, kind)
-    if isinstance(value, str) and (match := _RANGE.match(value.strip())):
-        return _checked(_scalar(match[1], kind), _scalar(match[2], kind), kind, interval=True)
-    scalar = _scalar(value, kind)
+    if isinstance(value, str):
+        return _read_text(value, kind, custom, in_percent=in_percent)
+    scalar = _plain(written.shifted(repr(value), -2) if in_percent else value)
     return _checked(scalar, scalar, kind, interval=False)
+
+
+def _read_text(text: str, kind: Kind, custom: Custom, *, in_percent: bool) -> Number:
+    """A text's number: its marks settled, then a range, or else a scalar."""
+    tidied = written.tidy(text)
+    points = written.with_points(tidied, custom, may_be_large=may_be_large(tidied, kind))
+    spelled = written.sized(points)
+    if not written.PLAIN.match(spelled):
+        spelled, _ = written.exactly(spelled)
+        written.check_bound(spelled)
+        ends = written.range_of(spelled, is_share=kind is Kind.PROBABILITY)
+        if ends is not None:
+            low, high = (_scalar(written.exactly(end)[0], kind, in_percent) for end in ends)
+            return _checked(low, high, kind, interval=True)
+    scalar = _scalar(spelled, kind, in_percent)
+    return _checked(scalar, scalar, kind, interval=False)
+
+
+def may_be_large(text: str, kind: Kind) -> bool:
+    """Whether thousands can stand in a text: not in a probability, but for 1/1,000 and the like."""
+    return kind is not Kind.PROBABILITY or bool(re.search(r"[:/]|\bin\b", text))
+
+
+def is_unsigned_above_one(text: str, custom: Custom = Custom.PROGRAM) -> bool:
+    """Whether a text is a number without a sign, or a range of such, that is above 1."""
+    tidied = written.tidy(text)
+    if re.search(r"[%:/×÷xX]| in |bit", tidied):
+        return False
+    try:
+        return read(tidied.replace(" to ", ".."), Kind.WEIGHT, custom).high > 1
+    except ValueError:
+        return False
+
+
+def taken(text: str, kind: Kind, number: Number) -> str | None:
+    """How a text was read where that is not plain to see: “50/50” as parts of a hundred."""
+    spelled, is_about = written.exactly(written.tidy(text))
+    fraction = written.FRACTION.match(spelled)
+    is_parts = (
+        kind is Kind.PROBABILITY
+        and fraction is not None
+        and written.are_hundred(float(part) for part in fraction.groups())
+    )
+    is_shared = spelled.endswith("%") and spelled.count("%") == 1 and not number.is_point
+    if not (is_about or is_parts or is_shared):
+        return None
+    ends = (number.low,) if number.is_point else (number.low, number.high)
+    is_share = kind is Kind.PROBABILITY
+    shown = " to ".join(f"{100 * end:.6g} %" if is_share else f"{end:.6g}" for end in ends)
+    return f"“{text.strip()[:60]}” is read as {shown}{', parts of a hundred' if is_parts else ''}"
 
 
 def _read_mapping(value: Mapping[object, object], kind: Kind) -> Number:
@@ -147,7 +197,7 @@ def _two_to(value: object) -> float:
 def _plain(value: object) -> float:
     """A finite float from a number or its text."""
     given = value
-    if isinstance(value, str) and _PLAIN.match(value.strip()):
+    if isinstance(value, str) and written.PLAIN.match(value.strip()):
         value = float(value)
         if value == 0 and re.search(r"[1-9]", re.split("[eE]", str(given))[0]):
             raise ValueError(f"{_shown(given)} is too near 0 to be told from it; write 0 for none")
@@ -162,34 +212,59 @@ def _plain(value: object) -> float:
     return result
 
 
-def _scalar(value: object, kind: Kind) -> float:
+def _scalar(value: object, kind: Kind, in_percent: bool = False) -> float:
     """One value of a probability or a ratio, in any spelling that has a single value."""
     if not isinstance(value, str):
         return _plain(value)
     text = value.strip()
-    if kind is Kind.PROBABILITY:
-        if match := _PERCENT.match(text):
-            return _plain(match[1]) / 100
-        if (match := _ONE_IN.match(text)) and float(match[1]) >= 1:
-            return 1 / _plain(match[1])
-        if match := _RATIO.match(text):
-            raise ValueError(_odds_message(text, float(match[1]), float(match[2])))
-    elif (match := _RATIO.match(text)) and float(match[2]) != 0:
-        return _quotient(match)
-    if (match := _FRACTION.match(text)) and float(match[2]) != 0:
-        if _DATE.match(text):
+    is_share = kind is Kind.PROBABILITY
+    if written.PLAIN.match(text):
+        return _plain(written.shifted(text, -2) if in_percent and is_share else text)
+    found = _share(text) if is_share else _factor(text)
+    if found is not None:
+        return found
+    if match := written.FRACTION.match(text):
+        if written.DATE.match(text):
             raise ValueError(
                 f"“{text}” looks like a date; write a fraction without a 0 in front, such as 1/4"
             )
-        return _quotient(match)
-    if _PLAIN.match(text):
-        return _plain(text)
-    ways = (
-        "0.2, 20%, 1 in 5, 1/5 or {low: 0.1, high: 0.3}"
-        if kind is Kind.PROBABILITY
-        else "3, 3:1, 1/3, {low: 1.5, high: 10} or {bits: 1.5}"
-    )
+        if float(match[2]) != 0:
+            return _quotient(match)
+    written.check_bound(text)
+    ways = "0.2, 20%, 1 in 5, 1/5 or 0.1..0.3" if is_share else "3, 3:1, 1/3, 1.5..10 or 1.5 bits"
     raise ValueError(f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}")
+
+
+def _share(text: str) -> float | None:
+    """A probability in one of the ways that probabilities alone have; ``None`` for another text."""
+    if match := written.PERCENT.match(text):
+        return _plain(written.shifted(match[1], -2))
+    rest, is_complement = written.complemented(text)
+    if (match := written.IN.match(written.exactly(rest)[0])) and float(match[2]) >= 1:
+        found = _quotient(match)
+        return 1 - found if is_complement else found
+    if match := written.RATIO.match(text):
+        raise ValueError(_odds_message(text, float(match[1]), float(match[2])))
+    if (
+        (match := written.FRACTION.match(text))
+        and not written.DATE.match(text)
+        and written.are_hundred(float(part) for part in match.groups())
+    ):
+        return _plain(written.shifted(match[1], -2))
+    return None
+
+
+def _factor(text: str) -> float | None:
+    """A ratio in one of the ways that ratios alone have; ``None`` for another text."""
+    if (match := written.RATIO.match(text)) and float(match[2]) != 0:
+        return _quotient(match)
+    if match := written.TIMES.match(text):
+        return _plain(match[1] or match[2])
+    if (match := written.DIVIDED.match(text)) and float(match[1]) != 0:
+        return 1 / _plain(match[1])
+    if match := written.BITS.match(text):
+        return _two_to(_plain(match[1]) * (-1 if (match[2] or "").lower() == "against" else 1))
+    return None
 
 
 def _odds_message(text: str, first: float, second: float) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 import streamlit as st
 
 from credence import number
-from credence.files.cells import with_points
 from credence.number import Kind
 from credence.words import clean
 
@@ -117,7 +116,6 @@ def _number(text: str, kind: Kind) -> object:
     """What was typed, as the draft holds it; what cannot be read stays, and is named by the check."""
     text = text.strip()
     try:
-        text = with_points(text)
         return number.read(text, kind).as_data() if text else None
     except ValueError:
         return text

@@ -233,11 +233,23 @@ class Scenario:
         numbers = self.library.numbers
         resolved = canonical_path(path)
         if resolved not in numbers:
-            raise InputError.at(path, unknown("number", path, numbers))
+            raise InputError.at(path, unknown_number(path, numbers))
         return resolved
 
 
 _PLURALS = {"premise": "premises", "cause": "causes", "undercut": "undercuts", "lr": "bears_on"}
+
+
+def unknown_number(path: str, numbers: Iterable[str]) -> str:
+    """Say that a library has no such number, and which numbers of the same item come near.
+
+    An argument on several claims has a ratio for each, and none that is simply its ``lr``.
+    """
+    item = ".".join(path.split(".")[:2])
+    own = [name for name in numbers if name.startswith(f"{item}.")]
+    if path == f"{item}.lr" and (ratios := [n for n in own if n.startswith(f"{item}.bears_on.")]):
+        return f"there is no number “{path}”; did you mean {' or '.join(ratios)}?"
+    return unknown("number", path, own or numbers)
 
 
 def canonical_path(path: str) -> str:

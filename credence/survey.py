@@ -6,7 +6,7 @@ people's answers as arrays; missing answers stay missing (NaN), and nobody is gi
 number for what they left out.
 
 An *account* says what became of every row: *used*, *partly used* (some of its answers could not be
-read), or *set aside* (none could, or nothing was answered), with the reason. The counts are
+read), *set aside* (none could), with the reason, or *silent*: nothing was answered. The counts are
 complete; of the reports, row by row, the first `MOST_REPORTS` are kept.
 
 People's own 90 % intervals give a standard deviation of the log LR; a point gives none.
@@ -79,11 +79,13 @@ class Account:
     """What became of every row.
 
     Attributes:
-        rows: How many rows there were: ``used + partly + aside``.
+        rows: How many rows there were: ``used + partly + aside + silent``.
         used: Rows of which everything was used.
         partly: Rows of which some answers could not be read.
         aside: Rows of which nothing was used.
-        unread: How many answers could not be read, by column.
+        unread: How many answers could not be read, by the number's path; those of a column that is
+            held back are not among them.
+        silent: Rows in which nothing is answered, which is nobody's fault.
         reports: The first rows that are not used in full, in the order of the files.
         notes: What was taken how, a sentence each: columns and sheets that are left out, rows above
             the header, ``50/50`` as parts of a hundred, merged names.
@@ -95,6 +97,7 @@ class Account:
     partly: int = 0
     aside: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
+    silent: int = 0
     reports: tuple[RowReport, ...] = ()
     notes: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
@@ -107,6 +110,7 @@ class Account:
             self.partly + other.partly,
             self.aside + other.aside,
             added(self.unread, other.unread),
+            self.silent + other.silent,
             (*self.reports, *other.reports)[:MOST_REPORTS],
             tuple(dict.fromkeys((*self.notes, *other.notes))),
             tuple(dict.fromkeys((*self.asked, *other.asked))),
@@ -124,12 +128,17 @@ class Block:
             missing. ``claims.<id>.stated`` is a path here too.
         flags: Toggles and suppositions by ``active.<id>`` and ``suppose.<id>``: 1, 0, −1 for unsaid,
             or −2 for an argument that is off since a list of all that are on leaves it out.
+        texts: What only a credence file holds (notes, sources), by the keys of its place; None
+            where missing. Read where single people are opened.
+        lines: Lines of single answers by path, where they have rows of their own; 0 for none.
     """
 
     names: NDArray[np.object_]
     rows: NDArray[np.int64]
     numbers: dict[str, tuple[Values, Values]]
     flags: dict[str, NDArray[np.int8]] = field(default_factory=dict)
+    texts: dict[tuple[str, ...], NDArray[np.object_]] = field(default_factory=dict)
+    lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -143,6 +152,8 @@ class Block:
             self.rows[rows],
             {path: (low[rows], high[rows]) for path, (low, high) in self.numbers.items()},
             {path: truths[rows] for path, truths in self.flags.items()},
+            {keys: texts[rows] for keys, texts in self.texts.items()},
+            {path: lines[rows] for path, lines in self.lines.items()},
         )
 
     @staticmethod

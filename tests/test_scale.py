@@ -12,7 +12,7 @@ import pytest
 
 from credence.cli import run as command
 from credence.errors import InputError, Problem
-from credence.files import load_library, survey_parts
+from credence.files import csv_parts, load_library
 from credence.files.survey import read_survey
 from credence.multiverse import multiverse
 from credence.scale import mapper, run
@@ -83,7 +83,7 @@ def same(one, other):
 @pytest.fixture
 def survey(tmp_path, monkeypatch):
     """Return the path of a table that is cut into many parts."""
-    monkeypatch.setattr(survey_parts, "PART_BYTES", 2_000)
+    monkeypatch.setattr(csv_parts, "PART_BYTES", 2_000)
     path = tmp_path / "people.csv"
     path.write_text(table(2_000, 1))
     return path
@@ -149,7 +149,7 @@ def test_a_multiverse_on_a_cluster_has_the_same_digits(cluster):
 def test_what_a_worker_finds_wrong_is_said_here(cluster, tmp_path):
     """An input error keeps its problems on the way back."""
     path = tmp_path / "people.csv"
-    path.write_bytes(b"name,fall.lr\nA,2\nB,\xff\n")
+    path.write_bytes(b"name,fall.lr\nA,2\nB,\x81\n")
     with pytest.raises(InputError, match="UTF-8") as caught:
         read_survey([path], LIBRARY, scheduler=cluster.address)
     assert 3 == caught.value.problems[0].line

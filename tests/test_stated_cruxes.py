@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence import cli
+from credence.asking import Told
 from credence.errors import InputError
 from credence.files.cruxes_file import read_cruxes
 from credence.stated_cruxes import (
@@ -171,34 +172,55 @@ TABLE = (
 
 def test_a_table_is_read_as_people_write_it():
     """Percent signs, decimal commas, "1 in 2" and blanks are all read."""
-    rows = read_cruxes(TABLE.encode())
+    rows = read_cruxes(TABLE.encode()).rows
     assert Statement("Ada", "a", "doom", "evals", 0.2, 0.25, 0.5) == rows[0]
     assert rows[2].p_c is None
 
 
 def test_every_unreadable_cell_is_named():
-    """A bad table is refused with row, column and remedy for each cell, all at once."""
+    """With row, column and remedy, and is a missing answer; a column left over is named."""
     text = "person,crux,p_u,p_c,p_u_given_c,extra\nAda,x,0.1,0.1,0.1,\n"
-    with pytest.raises(InputError, match="no column “extra”"):
-        read_cruxes(text.encode())
-    text = "person,crux,p_u,p_c,p_u_given_c\nAda,x,20,soon,0.1\n,x,0.1,0.1,0.1..0.2\n"
-    with pytest.raises(InputError) as caught:
-        read_cruxes(text.encode(), name="t.csv")
-    found = [(problem.line, problem.path) for problem in caught.value.problems]
-    assert [(2, "p_u"), (2, "p_c"), (3, "person"), (3, "p_u_given_c")] == found
-    assert "did you mean 0.2?" in str(caught.value)
+    assert ("t.csv: “extra”: not asked for and left out",) == (
+        read_cruxes(text.encode(), name="t.csv").account.notes
+    )
+    text = "person,crux,p_u,p_c,p_u_given_c\nAda,x,200%,soon,0.1\n,x,0.1,0.1,0.1..0.2\n"
+    found = read_cruxes(text.encode(), name="t.csv")
+    assert [Statement("Ada", "", "", "x", None, None, 0.1)] == list(found.rows)
+    told = {report.row: (report.status, report.reasons) for report in found.account.reports}
+    assert ["partly used", "set aside"] == [status for status, _ in told.values()]
+    assert "p_u: a probability lies between 0 and 1, and 2 does not" in told[2][1][0]
+    assert "p_c: 'soon' is no probability" in told[2][1][1]
+    assert "p_u_given_c: one probability is needed here, not an interval" == told[3][1][0]
+    assert "person: every row needs a person" == told[3][1][1]
+
+
+def test_a_column_in_per_cent_is_asked_about_and_read_so():
+    """Never cell by cell; other columns are read meanwhile."""
+    text = "person,crux,p_u,p_c,p_u_given_c\nAda,x,20,0.5,0.1\nBen,x,0.5,50/50,20%\n"
+    found = read_cruxes(text.encode())
+    assert ["p_u"] == [asked.column for asked in found.account.asked]
+    assert [None, None] == [row.p_u for row in found.rows]
+    told = read_cruxes(text.encode(), told=Told.of(["p_u"]))
+    assert [0.2, 0.005] == [row.p_u for row in told.rows]
+    assert ((), 0.5) == (told.account.asked, told.rows[1].p_c)
+    titled = read_cruxes(text.replace("p_u,", "p_u (%),").encode())
+    assert told.rows == titled.rows
+    with pytest.raises(InputError, match="no column “p_x”"):
+        read_cruxes(text.encode(), told=Told.of(["p_x"]))
 
 
 def test_two_rows_of_one_person_on_one_crux_are_named():
-    """The second is refused with the first one's line; another outcome or group is another row."""
+    """The first counts, and the second is named; another outcome or group is another row."""
     text = (
         "person,group,question,crux,p_u,p_c,p_u_given_c\n"
         "Ada,a,doom,x,0.2,0.25,0.5\nAda,a,loss,x,0.2,0.25,0.5\nAda,b,doom,x,0.2,0.25,0.5\n"
     )
-    assert 3 == len(read_cruxes(text.encode()))
-    with pytest.raises(InputError, match="“Ada” has a row on “x” already, in line 2") as caught:
-        read_cruxes((text + "Ada,a,doom,x,0.3,0.25,0.5\n").encode())
-    assert [(5, "person")] == [(p.line, p.path) for p in caught.value.problems]
+    assert 3 == len(read_cruxes(text.encode()).rows)
+    found = read_cruxes((text + "Ada,a,doom,x,0.3,0.25,0.5\n").encode())
+    assert (3, 0.2) == (len(found.rows), found.rows[0].p_u)
+    (report,) = found.account.reports
+    assert (5, "set aside") == (report.row, report.status)
+    assert "“Ada” has a row on “x” already, in line 2" in report.reasons[0]
 
 
 def test_outcomes_have_medians_of_their_own(capsys, tmp_path):
@@ -222,7 +244,7 @@ def test_outcomes_have_medians_of_their_own(capsys, tmp_path):
 def test_no_bytes_raise_anything_else(content):
     """Whatever the file holds, it is read or refused."""
     with contextlib.suppress(InputError):
-        assert all(row.person for row in read_cruxes(content))
+        assert all(row.person for row in read_cruxes(content).rows)
 
 
 def test_the_command_prints_its_json(capsys, tmp_path):

@@ -9,6 +9,7 @@ table, as JSON or as CSV.
 ``commands``  validate, evaluate, flip, link; ``shares`` attribute
 ``sensitivity``  tornado, interactions, threshold: what a credence hangs on
 ``curves``    those that turn one dial, and coherence
+``opened``    whose numbers in a file are meant, and what is said of the file besides
 ``sides``     two people on one command line; ``compare`` what makes them differ
 ``value``     what would be worth finding out; ``bayes`` what stated credences teach
 ``people``    stated cruxes; ``groups`` what a group of people holds

@@ -56,13 +56,16 @@ def validate(
 ) -> None:
     """Check libraries and credence files, and name every problem with its place and remedy.
 
-    The kind of each file is told by its content. Exits with 2 where a file has a problem.
+    The kind of each file is told by its content. A file about a library of your own is read against
+    the one library among the files. Exits with 2 where a file has a problem.
     """
     from credence.asking import Told  # noqa: PLC0415 - only now is it needed
-    from credence.files import check_file, remarks_on  # noqa: PLC0415
+    from credence.errors import Problem  # noqa: PLC0415
+    from credence.files import remarks_on  # noqa: PLC0415
+    from credence.files.check import check_files  # noqa: PLC0415
 
     told = Told.of(percent or (), keep_summary_rows=keep_summary_rows)
-    checked = [check_file(path, told=told) for path in files]
+    checked = check_files(files, told)
     records: list[dict[str, Any]] = [
         {
             "path": str(path),
@@ -70,10 +73,12 @@ def validate(
             "ok": not problems,
             "errors": [{"path": p.path, "line": p.line, "message": p.message} for p in problems],
         }
-        for path, (kind, problems) in zip(files, checked, strict=True)
+        for path, (kind, problems, _) in zip(files, checked, strict=True)
     ]
-    for one, path, (kind, _) in zip(records, files, checked, strict=True):
-        if remarks := remarks_on(path, kind, told=told):
+    for one, path, (kind, _, taken) in zip(records, files, checked, strict=True):
+        mine = (Problem("", note.removeprefix(f"{path}: ")) for note in taken)
+        remarks = [*mine, *remarks_on(path, kind, told=told)]
+        if remarks:
             one["notes"] = [{"path": p.path, "message": p.message} for p in remarks]
     rows = [
         [one["path"], one["kind"], one["ok"], error["path"], error["line"], error["message"]]
@@ -82,7 +87,7 @@ def validate(
     ]
     columns = ["file", "kind", "ok", "place", "line", "message"]
     notes = [
-        f"{one['path']}: {note['path']}: {note['message']}"
+        ": ".join(part for part in (one["path"], note["path"], note["message"]) if part)
         for one in records
         for note in one.get("notes", ())
     ]

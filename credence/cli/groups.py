@@ -1,7 +1,6 @@
 """The command on a group of people: group."""
 
 import math
-import sys
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from credence.groups.posterior import Posterior
     from credence.groups.result import Counted, GroupResult
     from credence.scenario import Scenario
-    from credence.survey import Account
-
-_SHOWN_REPORTS = 20
 
 
 @app.command()
@@ -54,6 +50,7 @@ def group(
 
     Example: credence group ai-risk-1 ada.yaml ben.yaml survey.csv
     """
+    from credence.cli.opened import say_account  # noqa: PLC0415
     from credence.errors import InputError  # noqa: PLC0415 - nothing heavy before the command runs
     from credence.files.survey import read_survey  # noqa: PLC0415
     from credence.files.writing import suffix_of  # noqa: PLC0415
@@ -71,7 +68,7 @@ def group(
             scheduler=scheduler,
             progress=lambda done, parts: say(done / parts),
         )
-    _say_account(survey.account)
+    say_account(survey.account)
 
     def sample(*asked: Any) -> Any:  # noqa: ANN401 - statistics in, draws out
         sample_group = import_module("models.group").sample_group
@@ -101,24 +98,6 @@ def _keep(found: "GroupResult", output: Path) -> None:
         )
     write_group = import_module("models.group_draws").write_group
     write_group(found.posterior, output, found.scenario.seed)
-
-
-def _say_account(account: "Account") -> None:
-    """What became of the rows, and of the first that are not used in full."""
-    from credence.words.group import account_words  # noqa: PLC0415
-
-    told = [*account.notes, *(asked.sentence for asked in account.asked)]
-    if account.partly or account.aside:
-        told.append(account_words(account))
-    for report in account.reports[:_SHOWN_REPORTS]:
-        row = f":{report.row}" if report.row else ""
-        who = f" ({report.name})" if report.name else ""
-        told.append(f"{report.file}{row}{who}: {report.status}: {'; '.join(report.reasons)}")
-    left = account.partly + account.aside - min(len(account.reports), _SHOWN_REPORTS)
-    if left > 0:
-        told.append(f"{left:,} further rows; --format json has the first {len(account.reports):,}")
-    for line in told:
-        print(f"credence: {line}", file=sys.stderr)  # noqa: T201
 
 
 def data_of(found: "GroupResult") -> dict[str, Any]:

@@ -7,7 +7,7 @@ reported at once.
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,8 +17,6 @@ from credence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from credence.asking import Told
-    from credence.files import CredenceFile
-    from credence.library import Library
     from credence.number import Kind
     from credence.scenario import Scenario
 
@@ -192,6 +190,7 @@ def _with_options(
 
 def _scenario(name: str | None, options: dict[str, Any], target: str | None) -> "Scenario":
     from credence.cli import links  # noqa: PLC0415 - only now is it needed
+    from credence.cli.opened import person_in  # noqa: PLC0415
     from credence.files import load_library  # noqa: PLC0415
     from credence.scenario import Scenario  # noqa: PLC0415
 
@@ -202,7 +201,9 @@ def _scenario(name: str | None, options: dict[str, Any], target: str | None) -> 
     problems: list[Problem] = []
     scenario = Scenario(library)
     if options["scenario"] is not None:
-        scenario = _from_file(library, options, problems)
+        path, person = options["scenario"], options["person"]
+        held = person_in(path, library, person, told_by(options), "with --person", problems)
+        scenario = held.scenario if held else scenario
     if options["link"] is not None:
         scenario = links.scenario_of(library, options["link"], problems)
     scenario = edited(scenario, options, target, problems)
@@ -259,30 +260,6 @@ def told_by(options: Mapping[str, Any]) -> "Told":
     from credence.asking import Told  # noqa: PLC0415 - only now is it needed
 
     return Told.of(options["percent"] or (), keep_summary_rows=bool(options["keep_summary_rows"]))
-
-
-def _from_file(
-    library: "Library", options: Mapping[str, Any], problems: list[Problem]
-) -> "Scenario":
-    from credence.files import read_credences  # noqa: PLC0415
-    from credence.scenario import Scenario  # noqa: PLC0415
-
-    path, person = options["scenario"], options["person"]
-    people, wrong = read_credences(path, library=library, told=told_by(options))
-    named = [one for one in people if person is None or one.name == person]
-    if not wrong and len(named) == 1:
-        return named[0].scenario
-    if not wrong:
-        wrong = [Problem("scenario", several(people, "with --person"), file=str(path))]
-    problems.extend(wrong)
-    return Scenario(library)
-
-
-def several(people: Sequence["CredenceFile"], how: str) -> str:
-    """What to do about a file that does not hold exactly the one person who is meant."""
-    names = ", ".join(f"“{one.name}”" for one in people[:12])
-    hint = f"choose one {how}: {names}" if people else "there is nobody in it"
-    return f"the file holds {len(people)} people; {hint}"
 
 
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

@@ -28,6 +28,7 @@ def cruxes(
     The table has the columns person, group, question, crux, p_u, p_c, p_u_given_c.
     """
     from credence.asking import Told  # noqa: PLC0415
+    from credence.cli.opened import say_account  # noqa: PLC0415
     from credence.files.cruxes_file import read_cruxes  # noqa: PLC0415 - only now is it needed
     from credence.stated_cruxes import by_question, group_medians, judge  # noqa: PLC0415
     from credence.stated_pairs import extremes, pairs  # noqa: PLC0415
@@ -35,7 +36,9 @@ def cruxes(
     from credence.words.stated import apart_words, best_words, reason  # noqa: PLC0415
 
     told = Told.of(percent or (), keep_summary_rows=keep_summary_rows)
-    judged = [judge(statement) for statement in read_cruxes(file, told=told)]
+    read = read_cruxes(file, told=told)
+    say_account(read.account)
+    judged = [judge(statement) for statement in read.rows]
     derived = ("status", "p_u_given_not_c", "lr", "value_bits")
     rows = [
         asdict(row.statement) | {field: getattr(row, field) for field in derived} for row in judged

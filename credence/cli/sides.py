@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from credence.cli.links import scenario_of
-from credence.cli.options import several
+from credence.cli.opened import person_in
 from credence.errors import Problem
 
 if TYPE_CHECKING:
     from credence.asking import Told
-    from credence.files import CredenceFile
     from credence.library import Library
     from credence.scenario import Scenario
 
@@ -58,23 +57,11 @@ def side_of(
         return label, scenario_of(library, text, problems)
     file, _, person = text.rpartition("#") if not _is_file(text) and "#" in text else (text, "", "")
     if _is_file(file):
-        held = _person(library, Path(file), person or None, told, problems)
+        how = f"by writing {Path(file).name}#NAME"
+        held = person_in(Path(file), library, person or None, told, how, problems)
         return (clean(held.name or label), held.scenario) if held else (label, Scenario(library))
     problems.append(Problem(label, _unknown(library, text, list(shipped))))
     return label, Scenario(library)
-
-
-def _person(
-    library: "Library", path: Path, person: str | None, told: "Told", problems: list[Problem]
-) -> "CredenceFile | None":
-    from credence.files import read_credences  # noqa: PLC0415 - only now is it needed
-
-    people, wrong = read_credences(path, library=library, told=told)
-    named = [one for one in people if person is None or one.name == person]
-    if not wrong and len(named) != 1:
-        wrong = [Problem("", several(people, f"by writing {path.name}#NAME"), file=str(path))]
-    problems.extend(wrong)
-    return None if wrong else named[0]
 
 
 def _is_file(text: str) -> bool:

@@ -9,7 +9,7 @@ Bad input raises `credence.errors.InputError` with all of its problems, whatever
 
 from credence.files.check import check_file
 from credence.files.credence_file import CredenceFile, Remark
-from credence.files.credences import load_credences, read_credences, write_credences
+from credence.files.credences import load_credences, open_credences, read_credences, write_credences
 from credence.files.library_file import library_text, read_library
 from credence.files.released import is_released, load_library, released
 from credence.files.remarks import remarks_on
@@ -24,6 +24,7 @@ __all__ = [
     "library_text",
     "load_credences",
     "load_library",
+    "open_credences",
     "read_credences",
     "read_library",
     "released",

@@ -9,9 +9,13 @@ command line has nobody waiting beside it and reads on.
 import io
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from credence.errors import InputError, Problem
-from credence.files.csv_text import Row
+
+if TYPE_CHECKING:
+    from credence.files.survey_columns import Header
+    from credence.files.survey_parts import Rows
 
 
 @dataclass(frozen=True)
@@ -60,24 +64,19 @@ class Bounds:
             most = _BYTES_A_VALUE * self.values
             self._refuse(f"sheets of {size / 1e6:.1f} MB", f"{most / 1e6:.1f} MB", file)
 
-    def check_table(self, rows: list[Row], file: str | None) -> None:
-        """Refuse a table of too many people or values; its header is the first row.
+    def check_rows(self, file: str | None, header: "Header", rows: "Rows") -> None:
+        """Refuse a table of too many people or values.
 
         Raises:
             InputError: It holds too much.
         """
-        if not rows:
-            return
-        columns = [str(cell).strip().lower() for cell in rows[0].cells]
-        body = rows[1:]
-        if "name" not in columns:
-            return  # the header is refused
-        place = columns.index("name")
-        people = len({str(row.cells[place]).strip() for row in body if place < len(row.cells)})
-        if people > self.people:
-            self._refuse(f"{people:,} people", f"{self.people:,}", file)
-        is_long = {"item", "field"} <= set(columns)
-        values = len(body) if is_long else sum(_filled(row) for row in body)
+        if header.name is not None and (names := rows.columns[header.name]) is not None:
+            people = len(names.unique())
+            if people > self.people:
+                self._refuse(f"{people:,} people", f"{self.people:,}", file)
+        asked = [rows.columns[place] for stem in header.stems for place in stem.columns.values()]
+        filled = (len(column) - column.null_count for column in asked if column is not None)
+        values = len(rows.lines) if header.is_long else sum(filled)
         if values > self.values:
             self._refuse(f"{values:,} values", f"{self.values:,}", file)
 
@@ -91,10 +90,6 @@ PLACE = "people"
 
 _BYTES_A_VALUE = 200
 """A value of a workbook is five cells of the long form, of some 40 bytes each."""
-
-
-def _filled(row: Row) -> int:
-    return sum(cell is not None and bool(str(cell).strip()) for cell in row.cells) - 1
 
 
 OPENED_ON_A_PAGE = Bounds(

@@ -1,22 +1,70 @@
 """What one cell of a table means, and how a value is put into one.
 
-Spreadsheets write numbers by the customs of a country: ``0,5`` for 0.5. One comma between digits is
-a decimal comma, unless it may as well part thousands (``1,000``): that is refused, since a guess
-could be wrong by a factor of a thousand. A text that begins like a formula gets an apostrophe in
-front, so that no spreadsheet runs it; reading takes the apostrophe away again.
+A cell may say that there is *no answer*: it is blank, or holds NA, "Prefer not to say" and the like.
+A text that begins like a formula gets an apostrophe in front, so that no spreadsheet runs it;
+reading takes the apostrophe away again. Numbers are read by `credence.number`.
 """
 
 import datetime as dt
 import re
 
 from credence.files.xlsx_cells import Unreadable
+from credence.written import tidy
 
 type Cell = str | int | float | bool | None
 
-_COMMA = re.compile(r"(?<![\d,])(?<!\d\.)(\d+),(\d+)(?![\d,]|\.\d)")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
-_NUMBER_LIKE = re.compile(r"[\d\s.,:/%+\-eE…]+|1 in [\d.,]+", re.IGNORECASE)
+_MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_NO_ANSWER = frozenset(
+    [
+        "",
+        "na",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "nan",
+        "null",
+        "nil",
+        "-",
+        "--",
+        "–",
+        "—",
+        "?",
+        "??",
+        ".",
+        "none",
+        "no answer",
+        "no response",
+        "no opinion",
+        "not answered",
+        "not applicable",
+        "did not answer",
+        "didn't answer",
+        "unanswered",
+        "skipped",
+        "missing",
+        "blank",
+        "prefer not to say",
+        "prefer not to answer",
+        "rather not say",
+        "decline to answer",
+        "don't know",
+        "dont know",
+        "do not know",
+        "i don't know",
+        "dk",
+        "idk",
+        "unknown",
+        "not sure",
+        "unsure",
+        "no idea",
+        "keine angabe",
+        "k.a.",
+        "weiß nicht",
+    ]
+)
 
 
 def escaped(text: str) -> str:
@@ -29,24 +77,9 @@ def unescaped(text: str) -> str:
     return text[1:] if _APOSTROPHE.match(text) else text
 
 
-def with_points(text: str) -> str:
-    """A number's text with its decimal commas as points; other texts as they are.
-
-    Raises:
-        ValueError: The comma may part thousands.
-    """
-    if "," not in text or not _NUMBER_LIKE.fullmatch(text.strip()):
-        return text
-
-    def point(match: re.Match[str]) -> str:
-        whole, part = match.groups()
-        if len(part) == 3 and len(whole) <= 3 and not whole.startswith("0"):
-            raise ValueError(
-                f"“{text}” can mean {whole}{part} or {whole}.{part}; write it without a comma"
-            )
-        return f"{whole}.{part}"
-
-    return _COMMA.sub(point, text)
+def is_no_answer(text: str) -> bool:
+    """Whether a cell says that there is no answer."""
+    return len(text) < 100 and tidy(text).replace("’", "'").casefold().strip("()") in _NO_ANSWER
 
 
 def plain(value: object) -> Cell:
@@ -71,9 +104,9 @@ def plain(value: object) -> Cell:
 
 
 def exact(value: float) -> str:
-    """The shortest decimal that reads back as the same number."""
-    text = repr(float(value))
-    return text.removesuffix(".0")
+    """The shortest decimal that reads back as the same number, and as no other: 1.234 as 1.2340."""
+    text = repr(float(value)).removesuffix(".0")
+    return f"{text}0" if _MAY_BE_THOUSANDS.fullmatch(text) else text
 
 
 def as_text(value: Cell) -> str:

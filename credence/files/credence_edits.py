@@ -4,7 +4,7 @@ Each *edit* has the place in the file that asks for it, so that an edit which th
 becomes a problem at that place while all others are made.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from credence.errors import InputError, Problem, unknown
@@ -68,6 +68,11 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
     elif record.active is not None:
         listed = [name for name in dict.fromkeys(record.active) if name in library.arguments]
         yield "active", partial(Scenario.with_only, arguments=listed)
+    if not isinstance(record.active, tuple):
+        # Who gives an argument's ratio counts it, unless they say that it is off.
+        for name in _with_ratio(record.arguments):
+            if name in library.arguments and name not in (record.active or {}):
+                yield f"arguments.{name}", partial(Scenario.with_active, argument=name)
     for name, value in record.suppose.items():
         if name in claims:
             yield f"suppose.{name}", partial(Scenario.with_supposition, claim=name, value=value)
@@ -96,6 +101,11 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
         yield "seed", partial(Scenario.with_seed, seed=record.seed)
     if record.draws is not None:
         yield "draws", partial(Scenario.with_draws, draws=record.draws)
+
+
+def _with_ratio(arguments: Mapping[str, ArgumentHeld]) -> Iterator[str]:
+    """The arguments whose likelihood ratio somebody gives."""
+    return (name for name, held in arguments.items() if held.lr is not None or held.bears_on)
 
 
 def _hold(scenario: Scenario, place: str, key: str, value: object) -> Scenario:

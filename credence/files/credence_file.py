@@ -154,6 +154,18 @@ def _basis(library: Library, remarks: dict[str, Remark]) -> Iterator[Problem]:
                 yield Problem(f"{place}.basis.{name}", message)
 
 
+def _off_with_ratio(scenario: Scenario) -> dict[str, bool]:
+    """The arguments whose ratio is changed and that are off: unsaid, they would be on."""
+    changed = {path.split(".")[1] for path, _ in scenario.changes if is_ratio(path)}
+    return dict.fromkeys(sorted(changed.difference(scenario.active)), False)
+
+
+def is_ratio(path: str) -> bool:
+    """Whether a number is an argument's likelihood ratio."""
+    section, _, key = path.split(".", 3)[:3]
+    return section == "arguments" and key in {"lr", "bears_on"}
+
+
 def data_of(file: CredenceFile) -> dict[str, Any]:
     """The plain form that files hold; `credence_file_of` gives back an equal credence file."""
     scenario = file.scenario
@@ -166,7 +178,7 @@ def data_of(file: CredenceFile) -> dict[str, Any]:
         "draws": scenario.draws if scenario.draws != DEFAULT_DRAWS else None,
         "scepticism": scenario.scepticism,
         "suppose": scenario.suppose,
-        "active": dict(scenario.toggles),
+        "active": _off_with_ratio(scenario) | dict(scenario.toggles),
     }
     data |= {key: value for key, value in optional.items() if value}
     items: dict[str, dict[str, Any]] = {}

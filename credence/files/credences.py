@@ -1,40 +1,79 @@
 """Credence files in all four formats: read from a path or from bytes, and written.
 
-YAML and JSON hold one person, or a list of them; CSV and XLSX hold as many as there are names.
-Reading never raises: what can be read is read, and every problem says where it is.
+YAML and JSON hold one person, or a list of them; CSV and XLSX hold as many as there are names, and
+are read by the rules of surveys (`credence.files.people_table`). Reading never raises: what can be read is read, and every problem says where it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem
 from credence.files.bounds import Bounds
 from credence.files.cells import escaped, exact
 from credence.files.credence_file import CredenceFile, credence_file_of, data_of
-from credence.files.csv_text import csv_of, is_table, rows_of_csv
-from credence.files.document import MOST_BYTES, Document, content_of, decoded, shortened
+from credence.files.csv_text import csv_of, is_table
+from credence.files.document import MOST_BYTES, Document, content_of, shortened
 from credence.files.fields import listed, rows_of
 from credence.files.json_text import json_of
 from credence.files.library_file import document_of
-from credence.files.tables import COLUMNS, Person, people_of
-from credence.files.xlsx import rows_of_xlsx, xlsx_of
+from credence.files.people_table import Wish
+from credence.files.survey_columns import COLUMNS
+from credence.files.tables import people_of
+from credence.files.xlsx import xlsx_of
 from credence.files.yaml_text import yaml_of
 from credence.library import Library
+from credence.survey import Account
 
 type Format = Literal["yaml", "json", "csv", "xlsx"]
 
 
-def read_credences(
+@dataclass(frozen=True)
+class Opened:
+    """What a file holds.
+
+    Attributes:
+        people: Everybody in it, as far as they could be read.
+        whole: What is wrong with the file as a whole.
+        about: What is wrong with what single people wrote, by their name.
+        account: Of a table: what became of every row, what was taken how, what is left open.
+    """
+
+    people: tuple[CredenceFile, ...] = ()
+    whole: tuple[Problem, ...] = ()
+    about: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that could not be read, in the order of the file."""
+        open_ = (
+            Problem(asked.column, asked.sentence)
+            for asked in self.account.asked
+            if asked.kind == "percent"
+        )
+        every = [*self.whole, *open_, *(p for held in self.about.values() for p in held)]
+        return shortened(sorted(dict.fromkeys(every), key=lambda problem: problem.line or 0))
+
+    def only(self, person: str) -> Self:
+        """The file as if it held one person alone: nobody else's cells are in the way."""
+        people = tuple(one for one in self.people if one.name == person)
+        about = {name: held for name, held in self.about.items() if name == person}
+        return replace(self, people=people, about=about)
+
+
+def open_credences(
     source: Path | bytes,
     *,
     name: str | None = None,
     library: Library | None = None,
     bounds: Bounds | None = None,
     told: Told = NOTHING,
-) -> tuple[list[CredenceFile], list[Problem]]:
-    """Read a file's people and everything that is wrong with it.
+) -> Opened:
+    """Read a file's people and everything that is wrong with it; never raises.
 
     ``name`` is the file's name, for messages and for its ending; ``library`` the library to read
     against, otherwise the released one that the file names. A file beyond ``bounds`` is a problem
@@ -49,9 +88,23 @@ def read_credences(
             return _from_table(content, form, name, library, bounds, told)
         if bounds:
             bounds.check_text(content, form, name)
-        return _from_document(document_of(content, name), name, library)
+        people, problems = _from_document(document_of(content, name), name, library)
+        return Opened(tuple(people), tuple(problems))
     except InputError as error:
-        return [], list(error.problems)
+        return Opened(whole=error.problems)
+
+
+def read_credences(
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    library: Library | None = None,
+    bounds: Bounds | None = None,
+    told: Told = NOTHING,
+) -> tuple[list[CredenceFile], list[Problem]]:
+    """A file's people and everything that is wrong with it; see `open_credences`."""
+    found = open_credences(source, name=name, library=library, bounds=bounds, told=told)
+    return list(found.people), found.problems
 
 
 def load_credences(
@@ -103,46 +156,34 @@ def _from_table(
     name: str | None,
     library: Library | None,
     bounds: Bounds | None,
-    told: Told,  # noqa: ARG001
-) -> tuple[list[CredenceFile], list[Problem]]:
-    sheets: list[Problem] = []
-    if form == "csv":
-        rows = rows_of_csv(decoded(content, name), name)
-    else:
-        if len(content) > MOST_BYTES:
-            message = f"the file has {len(content) / 1e6:.1f} MB; at most 5 MB are read"
-            raise InputError(Problem("", message, file=name))
-        if bounds:
-            bounds.check_workbook(content, name)
-        rows, sheets = rows_of_xlsx(content, name)
-    if bounds:
-        bounds.check_table(rows, name)
-    people, problems = people_of(rows, name)
-    problems = [*sheets, *problems]
+    told: Told,
+) -> Opened:
+    if len(content) > MOST_BYTES:
+        message = f"the file has {len(content) / 1e6:.1f} MB; at most 5 MB are read"
+        raise InputError(Problem("", message, file=name))
+    if bounds and form == "xlsx":
+        bounds.check_workbook(content, name)
+    wish = Wish(told, entire=True, check=partial(bounds.check_rows, name) if bounds else None)
+    read = people_of(content, name or "the table", form, library, wish)
     found: list[CredenceFile] = []
-    for person in people:
-        file, wrong = _held(person, name, library)
-        problems += wrong
+    whole = list(read.problems)
+    about: dict[str, list[Problem]] = {}
+    for report in read.account.reports:
+        who = f" ({report.name})" if report.name else ""
+        for reason in report.reasons:
+            problem = Problem("", f"row {report.row}{who}: {reason}", report.row, name)
+            (about.setdefault(report.name, []) if report.name else whole).append(problem)
+    for person, own in read.people:
+        data = {"library": own.name} | listed(person.data)
+        file, wrong = credence_file_of(data, library=own, name=person.name)
+        if wrong:
+            about.setdefault(person.name, []).extend(person.placed(one, name) for one in wrong)
         found += [file] if file is not None else []
-    if not people and not problems:
-        problems.append(Problem("", "the table has a header and no rows", file=name))
-    return found, shortened(sorted(problems, key=lambda problem: problem.line or 0))
-
-
-def _held(
-    person: Person, name: str | None, library: Library | None
-) -> tuple[CredenceFile | None, list[Problem]]:
-    data = listed(person.data)
-    if "library" not in data:
-        if library is None:
-            message = (
-                f"which library is meant? Name it when opening the table, or add a row "
-                f"{person.name},scenario,library,ai-risk-1"
-            )
-            return None, [Problem("library", message, file=name)]
-        data = data | {"library": library.name}
-    file, problems = credence_file_of(data, library=library, name=person.name)
-    return file, [person.placed(problem, name) for problem in problems]
+    if not found and not whole and not about:
+        whole.append(Problem("", "the table has a header and no rows", file=name))
+    return Opened(
+        tuple(found), tuple(whole), {n: tuple(held) for n, held in about.items()}, read.account
+    )
 
 
 def write_credences(files: Iterable[CredenceFile], form: Format) -> bytes:

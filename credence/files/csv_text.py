@@ -1,7 +1,7 @@
-"""CSV text to rows and back.
+"""What CSV text is: its separator, its rows, and how rows are written.
 
-A *row* knows the line on which it begins, since a quoted cell may go over several lines. The
-separator is the one of comma, semicolon and tab that the header has most of.
+The separator is the one of comma, semicolon and tab that the header has most of. A *row* knows its
+line in the file, or its number in a sheet.
 """
 
 import csv
@@ -15,6 +15,7 @@ from credence.errors import InputError, Problem
 
 MOST_COLUMNS = 5_000
 MOST_ROWS = 200_000
+SEPARATORS = ",;\t"
 _NAMED = re.compile(r"\ufeff?sep=([,;\t])[,;\t]*\s*", re.IGNORECASE)
 """Spreadsheets write and read such a line before the header."""
 
@@ -32,33 +33,12 @@ def separator_of(text: str) -> str:
     header = next((line for line in text.splitlines() if line.strip()), "")
     if named := _NAMED.fullmatch(header):
         return named[1]
-    return max(",;\t", key=header.count)
+    return max(SEPARATORS, key=header.count)
 
 
 def names_separator(cells: list[str]) -> bool:
     """Whether a row before the header is the line that names the separator."""
     return cells[0].lower() == "sep=" and not any(cells[1:])
-
-
-def rows_of_csv(text: str, file: str | None = None) -> list[Row]:
-    """The rows of CSV text, the header first; blank rows are left out.
-
-    Raises:
-        InputError: The text is no CSV, or too long or too wide.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
-    rows: list[Row] = []
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells) and (rows or not names_separator(cells)):
-                rows.append(Row(begins, tuple(cells)))
-                check_size(rows, file)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        message = f"the table cannot be read: {error}; check the quotation marks"
-        raise InputError(Problem("", message, begins, file)) from None
-    return rows
 
 
 def check_size(rows: list[Row], file: str | None) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from credence.errors import unknown
-from credence.files.cells import Cell, as_text, with_points
 from credence.files.credence_edits import SECTIONS
 
 _PLAIN = {
@@ -24,19 +23,7 @@ _KEYED = {
     "undercut": ("arguments", "undercuts"),
 }
 _OWN = ("scepticism", "library", "note", "target", "seed", "draws", "sources")
-_TEXTS = {"library", "note", "target", "sources", "basis"}
 FIELDS = ("active", "suppose", *_PLAIN, *(f"{key}.<id>" for key in _KEYED), "note", "basis.<field>")
-
-
-def value_of(value: Cell, keys: list[str]) -> Cell:
-    """A cell as the value of its field.
-
-    Raises:
-        ValueError: The cell can mean two numbers.
-    """
-    if keys[-1] == "note" or _TEXTS.intersection(keys[:3]):
-        return as_text(value)
-    return with_points(value.strip()) if isinstance(value, str) else value
 
 
 def keys_of(item: str, name: str) -> list[str] | str:

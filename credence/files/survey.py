@@ -7,11 +7,11 @@ files keeps every person's answers too.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from credence.asking import NOTHING, Told
 from credence.errors import InputError, Problem
@@ -19,42 +19,23 @@ from credence.files.bounds import Bounds
 from credence.files.credence_edits import numbers_of, truths_of
 from credence.files.credence_file import record_of
 from credence.files.credences import format_of, read_credences
+from credence.files.csv_parts import opened
 from credence.files.document import content_of
 from credence.files.library_file import document_of
-from credence.files.survey_columns import Header, claim_stated, header_of
-from credence.files.survey_parts import Part, cut, opened, read_part
-from credence.files.survey_table import (
-    LongPart,
-    keys_of_names,
-    long_part,
-    people_of_parts,
-    wide_block,
-)
+from credence.files.people_table import Wish, read_table
 from credence.groups.reduced import Reduced, combined, reduced
 from credence.library import Library
-from credence.scale import Progress, run
+from credence.scale import Progress
 from credence.survey import Account, Block, Questions, RowReport
 
-BLOCK_ROWS = 1 << 16
-"""People who are reduced at once."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 KEPT_BYTES = 20_000_000
 """Files up to this size, all together, keep every person's answers."""
 
 type Source = Path | tuple[str, bytes]
 """A file by its path, or its name and content."""
-
-
-@dataclass(frozen=True)
-class _Task:
-    """What a worker needs to read and reduce one part."""
-
-    part: Part
-    header: Header
-    library: Library
-    told: Told
-    keep: bool
-    repeated: frozenset[int] = frozenset()
 
 
 def read_survey(
@@ -116,29 +97,8 @@ def _read(
             bounds.check_text(content, form, file)
         return _documents(content, file, library, questions)
     held = source[1] if isinstance(source, tuple) else source.absolute()
-    names, line, parts = cut(held, file, form)
-    header = header_of(names, library, file, line)
-    tasks = [_Task(part, header, library, told, keep) for part in parts]
-    if header.is_long:
-        return _counted(_long(tasks, questions, file, scheduler, progress), library)
-    every = run(_wide_task, tasks, scheduler, progress)
-    repeated = _repeated([one.keys for one in every])
-    again = [place for place, rows in enumerate(repeated) if rows]
-    mended = run(
-        _wide_task, [replace(tasks[i], repeated=repeated[i]) for i in again], scheduler, None
-    )
-    for place, one in zip(again, mended, strict=True):
-        every[place] = one
-    return _counted(combined(every, questions), library)
-
-
-def _counted(table: Reduced, library: Library) -> Reduced:
-    """With the stated credences of each claim that could not be read."""
-    found: dict[str, int] = {}
-    for column, count in table.account.unread.items():
-        if claim := claim_stated(column, library):
-            found[claim] = found.get(claim, 0) + count
-    return replace(table, unreadable=found)
+    wish = Wish(told, keep)
+    return read_table(held, file, form, library, wish, scheduler=scheduler, progress=progress)[0]
 
 
 def _form(source: Source, file: str) -> str:
@@ -148,64 +108,6 @@ def _form(source: Source, file: str) -> str:
     if head.startswith(b"PAR1") or Path(file).suffix.lower() in {".parquet", ".pq"}:
         return "parquet"
     return format_of(head, file)
-
-
-def _wide_task(task: _Task) -> Reduced:
-    """Read and reduce a part of a wide table; runs on workers."""
-    header = task.header
-    needed = {place for stem in header.stems for place in stem.columns.values()}
-    needed |= {header.name} if header.name is not None else set()
-    rows, questions = read_part(task.part, frozenset(needed)), Questions.of(task.library)
-    found = []
-    for at in range(0, max(len(rows.lines), 1), BLOCK_ROWS):
-        some = rows.part(slice(at, at + BLOCK_ROWS))
-        block, account = wide_block(some, header, task.part.file, task.repeated)
-        keys = keys_of_names(block.names, block.rows)
-        found.append(reduced(block, questions, account, keep=task.keep, keys=keys))
-    return combined(found, questions)
-
-
-def _long_task(task: _Task) -> LongPart:
-    """Read a part of a long table; runs on workers."""
-    rows = read_part(task.part, frozenset(task.header.places.values()))
-    return long_part(rows, task.header, task.library, task.part.file)
-
-
-def _long(
-    tasks: list[_Task],
-    questions: Questions,
-    file: str,
-    scheduler: str | None,
-    progress: Progress | None,
-) -> Reduced:
-    if not tasks:
-        return combined([], questions)
-    block, account = people_of_parts(run(_long_task, tasks, scheduler, progress), file)
-    account = replace(account, notes=(*account.notes, *tasks[0].header.notes))
-    blocks = [
-        reduced(
-            block.taken(slice(at, at + BLOCK_ROWS)),
-            questions,
-            Account(),
-            keep=tasks[0].keep,
-        )
-        for at in range(0, block.people, BLOCK_ROWS)
-    ]
-    whole = combined(blocks, questions)
-    return replace(whole, account=account)
-
-
-def _repeated(keys: Sequence[NDArray[np.uint64]]) -> list[frozenset[int]]:
-    """The rows of each part whose name stood in an earlier row."""
-    seen = np.concatenate([np.zeros(0, np.uint64), *(part[:, 0] for part in keys)])
-    _, first, place = np.unique(seen, return_index=True, return_inverse=True)
-    again = first[place] != np.arange(len(seen))
-    found, at = [], 0
-    for part in keys:
-        rows = part[:, 1][again[at : at + len(part)]]
-        found.append(frozenset(int(row) for row in rows))
-        at += len(part)
-    return found
 
 
 def _documents(content: bytes, file: str, library: Library, questions: Questions) -> Reduced:

@@ -1,24 +1,34 @@
-"""A column of a survey as numbers: fast for plain decimals, patient for everything else.
+"""A column of a table as numbers: fast for plain decimals, patient for everything else.
 
-Every cell means what it means in a credence file (`credence.number.read`, `credence.files.cells`).
 Plain decimals are read by Arrow, a column at a time; each other text is read once, however often it
-stands in the column. What cannot be read gets a sentence, and its answer is missing.
+stands in the column (`credence.number.read`). What cannot be read gets a sentence, and its answer
+is missing; so is the answer of a cell that says that there is none.
+
+What a cell means can hang on the whole table: whether commas part decimals, whether a column is in
+per cent. So a column is read as it is *taken*, and says what it *shows*; the table is taken anew
+where its parts together show something else (`credence.files.taking`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from credence.files.cells import plain, with_points
-from credence.number import Kind, Number, read
+from credence.files.cells import is_no_answer, unescaped
+from credence.files.quantiles import LEVELS, fitted
+from credence.number import Kind, is_unsigned_above_one, may_be_large, read, taken
+from credence.written import Custom, Signs, signs_of
 
 Values = NDArray[np.float64]
 
 _DECIMAL = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+_UNSHIFTED = r"^[+-]?(\d+\.?\d*|\.\d+)$"
+_WHOLE = r"^[+-]?\d+$"
+_FIRST = 4_096
+"""Cells in which a column's custom mostly shows."""
 
 
 @dataclass
@@ -29,35 +39,66 @@ class Cells:
         low: Lower end, or the point; NaN where missing or unreadable.
         high: Upper end, or the point.
         wrong: What is wrong, by row.
+        signs: What the cells show of the custom of decimals and thousands.
+        above: Cells that are no probability, and one if they were in per cent: each text and how
+            often it stands there.
+        taken: How cells were read where that is not plain to see.
+        remarks: What is odd about answers that are used, by row.
     """
 
     low: Values
     high: Values
     wrong: dict[int, str]
+    signs: Signs = field(default_factory=Signs)
+    above: dict[str, int] = field(default_factory=dict)
+    taken: tuple[str, ...] = ()
+    remarks: dict[int, str] = field(default_factory=dict)
 
 
 type Column = pa.ChunkedArray | pa.Array
 
 
-def cells_of(column: Column, kind: Kind) -> Cells:
-    """Read a column of texts or numbers; blank cells are missing."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
+def cells_of(
+    column: Column, kind: Kind, custom: Custom = Custom.PROGRAM, *, in_percent: bool = False
+) -> Cells:
+    """Read a column of texts or numbers.
+
+    ``in_percent`` is whether a probability without a sign is in per cent.
+    """
+    array = whole(column)
+    in_percent = in_percent and kind is Kind.PROBABILITY
+    is_number = pa.types.is_floating(array.type) or pa.types.is_integer(array.type)
+    signs = Signs()
+    if is_number and not in_percent:
         values = array.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
         odd = np.flatnonzero(~_fits(values, kind) & ~np.isnan(values))
         texts = pa.array([repr(value) for value in values[odd].tolist()], pa.string())
     else:
         texts = texts_of(array)
-        values, odd = _decimals(texts, kind)
+        values, odd = _decimals(texts, kind, custom, in_percent=in_percent)
+        if not is_number:
+            signs = _signs(texts, odd, kind)
         texts = texts.take(pa.array(odd))
+    above: dict[str, int] = {}
+    if kind is Kind.PROBABILITY and not in_percent:
+        with np.errstate(invalid="ignore"):
+            over = (values[odd] > 1) & np.isfinite(values[odd])
+        if over.any():  # the column will be held back, however many there are
+            above[texts[int(over.argmax())].as_py()] = int(over.sum())
+            values[odd[over]] = np.nan
+            odd, texts = odd[~over], texts.filter(pa.array(~over))
     values[odd] = np.nan
-    found = Cells(values, values, {})
+    found = Cells(values, values, {}, signs, above)
     if len(odd):
         found.high = values.copy()
-        _patiently(found, odd, texts, kind)
+        _patiently(found, odd, texts, kind, custom, in_percent=in_percent)
     return found
+
+
+def whole(column: Column) -> pa.Array:
+    """A column as one array, its texts spelled out."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
 def texts_of(array: pa.Array) -> pa.Array:
@@ -74,31 +115,86 @@ def _fits(values: Values, kind: Kind) -> NDArray[np.bool_]:
     return np.asarray((values > 0) & (values <= highest) & np.isfinite(values))
 
 
-def _decimals(texts: pa.Array, kind: Kind) -> tuple[Values, NDArray[np.int64]]:
+def _decimals(
+    texts: pa.Array, kind: Kind, custom: Custom, *, in_percent: bool
+) -> tuple[Values, NDArray[np.int64]]:
     """Plain decimals as numbers, and the places of all cells that are something else."""
-    try:
-        numbers = texts.cast(pa.float64())
-    except pa.ArrowInvalid:
-        is_plain = pc.match_substring_regex(texts, _DECIMAL)
-        numbers = pc.if_else(is_plain, texts, pa.scalar(None, texts.type)).cast(pa.float64())
+    # Where points may part thousands, only what has none is plain.
+    has_points = custom in {Custom.PROGRAM, Custom.POINTS}
+    if in_percent:
+        is_plain = pc.match_substring_regex(texts, _UNSHIFTED if has_points else _WHOLE)
+        shares = pc.binary_join_element_wise(texts, "e-2", "")
+        numbers = pc.if_else(is_plain, shares, pa.scalar(None, texts.type)).cast(pa.float64())
+    else:
+        numbers = _cast(texts, _DECIMAL if has_points else _WHOLE)
     values = numbers.to_numpy(zero_copy_only=False).copy()
     present = texts.is_valid().to_numpy(zero_copy_only=False)
     return values, np.flatnonzero(present & ~_fits(values, kind))
 
 
-def _patiently(found: Cells, places: NDArray[np.int64], texts: pa.Array, kind: Kind) -> None:
+def _cast(texts: pa.Array, plain: str) -> pa.Array:
+    if plain == _DECIMAL:
+        try:
+            return texts.cast(pa.float64())
+        except pa.ArrowInvalid:
+            pass
+    is_plain = pc.match_substring_regex(texts, plain)
+    return pc.if_else(is_plain, texts, pa.scalar(None, texts.type)).cast(pa.float64())
+
+
+def _signs(texts: pa.Array, odd: NDArray[np.int64], kind: Kind) -> Signs:
+    """What a column's plain decimals show of its custom; all others are looked at one by one."""
+    plain = np.ones(len(texts), dtype=bool)
+    plain[odd] = False
+    found = Signs()
+    for some in (slice(0, _FIRST), slice(_FIRST, None)):
+        part = texts[some].filter(pa.array(plain[some])).drop_null()
+        at = pc.find_substring(part, ".").to_numpy(zero_copy_only=False)
+        after = pc.binary_length(part).to_numpy(zero_copy_only=False) - at
+        if kind is Kind.PROBABILITY:
+            is_open = np.zeros(len(at), dtype=bool)
+        else:
+            leads = pc.starts_with(part, "0").to_numpy(zero_copy_only=False)
+            is_open = (at > 0) & (at <= 3) & (after == 4) & ~leads
+        found |= Signs(
+            points=bool(((at >= 0) & ~is_open).any()), open_point=bool(np.asarray(is_open).any())
+        )
+        if found.points:
+            return found
+    return found
+
+
+def _patiently(
+    found: Cells,
+    places: NDArray[np.int64],
+    texts: pa.Array,
+    kind: Kind,
+    custom: Custom,
+    *,
+    in_percent: bool,
+) -> None:
     """Read cells one distinct text at a time."""
     coded = texts.dictionary_encode()
     codes = coded.indices.to_numpy(zero_copy_only=False)
+    counts = np.bincount(codes, minlength=len(coded.dictionary))
     low, high = np.full((2, len(coded.dictionary)), np.nan)
     wrong: dict[int, str] = {}
-    for code, text in enumerate(coded.dictionary.to_pylist()):
+    said: list[str] = []
+    for code, written in enumerate(coded.dictionary.to_pylist()):
+        text = unescaped(written)
+        if is_no_answer(text):
+            continue
+        found.signs |= signs_of(text, may_be_large=may_be_large(text, kind))
         try:
-            number = _number(text, kind)
+            number = read(text, kind, custom, in_percent=in_percent)
         except ValueError as error:
             wrong[code] = str(error)
         else:
             low[code], high[code] = number.low, number.high
+            said += filter(None, [taken(text, kind, number)])
+        if kind is Kind.PROBABILITY and is_unsigned_above_one(text, custom):
+            found.above[text] = int(counts[code])
+    found.taken = tuple(said)
     found.low[places], found.high[places] = low[codes], high[codes]
     if wrong:
         bad = np.isin(codes, list(wrong))
@@ -108,33 +204,59 @@ def _patiently(found: Cells, places: NDArray[np.int64], texts: pa.Array, kind: K
         }
 
 
-def _number(text: str, kind: Kind) -> Number:
-    cell = plain(text)
-    return read(with_points(cell.strip()) if isinstance(cell, str) else cell, kind)
+def interval_of(parts: Mapping[str, Cells], kind: Kind, stem: str) -> Cells:
+    """One answer from its columns: ``""`` for a value, ``low``, ``high``, ``p10`` and so on.
 
-
-def interval_of(parts: Mapping[str, Cells], kind: Kind, stem: str) -> tuple[Cells, dict[str, int]]:
-    """One answer from its columns: ``""`` for a value, ``low`` and ``high`` for an interval's ends.
-
-    Returns the answers, and how many could not be read by column.
+    What is wrong names the column.
     """
     rows = len(next(iter(parts.values())).low)
     missing = Cells(np.full(rows, np.nan), np.full(rows, np.nan), {})
     value, low, high = (parts.get(key, missing) for key in ("", "low", "high"))
     wrong: dict[int, tuple[str, str]] = {}
-    for key, cells in (("", value), ("low", low), ("high", high)):
+    found = Cells(value.low.copy(), value.high.copy(), {})
+    for key, cells in parts.items():
         column = f"{stem}.{key}" if key else stem
         wrong |= {row: (column, message) for row, message in cells.wrong.items()}
-    found = Cells(value.low.copy(), value.high.copy(), {})
-    if "low" in parts or "high" in parts:
+        found.signs |= cells.signs
+        found.taken += cells.taken
+        for text, count in cells.above.items():
+            found.above[text] = found.above.get(text, 0) + count
+    if not LEVELS.keys().isdisjoint(parts.keys() - {"low", "high"}):
+        _quantiles(found, parts, kind, stem, wrong)
+    elif "low" in parts or "high" in parts:
         _ends(found, value, low, high, kind, stem, wrong)
     for row, (column, message) in wrong.items():
         found.low[row] = found.high[row] = np.nan
         found.wrong[row] = f"{column}: {message}"
-    counts: dict[str, int] = {}
-    for column, _ in wrong.values():
-        counts[column] = counts.get(column, 0) + 1
-    return found, counts
+    return found
+
+
+def _quantiles(
+    found: Cells,
+    parts: Mapping[str, Cells],
+    kind: Kind,
+    stem: str,
+    wrong: dict[int, tuple[str, str]],
+) -> None:
+    """Put fitted intervals in where a row has quantiles besides both ends."""
+    given = {key: cells for key, cells in parts.items() if key}
+    for row in range(len(found.low)):
+        held = {key: float(c.low[row]) for key, c in given.items() if not np.isnan(c.low[row])}
+        if not held or row in wrong:
+            continue
+        has_value = not np.isnan(found.low[row])
+        try:
+            if has_value:
+                raise ValueError("give a value, or quantiles, and not both")  # noqa: TRY301 - one handler for every reason
+            if any(given[key].high[row] != value for key, value in held.items()):
+                raise ValueError("a quantile is one number, not an interval")  # noqa: TRY301
+            number, odd = fitted(held, kind)
+        except ValueError as error:
+            wrong[row] = stem, str(error)
+            continue
+        found.low[row], found.high[row] = number.low, number.high
+        if odd:
+            found.remarks[row] = f"{stem}: {odd}"
 
 
 def _ends(

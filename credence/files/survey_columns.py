@@ -1,22 +1,41 @@
-"""What each column of a survey asks: from the names in a header to the library's numbers.
+"""What each column of a table asks: from the names in a header to the library's numbers.
 
-A *stem* is a column's name without ``.low`` and ``.high``, which give an interval's ends. A column
-without a dot (``age``, ``country``) asks nothing about the library: it is left unread, and said to
-be. One with a dot that the library does not know is an error, since a misspelt id would otherwise
-lose a whole column of answers.
+A *title* may end in a unit, ``doom.stated (%)``. A *stem* is a title without its unit and without
+``.low``, ``.p10`` and the like, which give an interval's ends and quantiles. A column that asks
+nothing of the library (``age``, ``1. What is your field of work?``) is left out, and said to be. One
+that names a field or an item of the library and gets the other wrong is an error, since a misspelt
+id would otherwise lose a whole column of answers.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from credence.asking import Told
 from credence.errors import InputError, Problem, unknown
 from credence.files.credence_edits import SECTIONS, ids_of
 from credence.files.fields import keys_of
-from credence.files.tables import COLUMNS
+from credence.files.quantiles import LEVELS
 from credence.library import Library
 from credence.number import Kind
+from credence.scenario import unknown_number
 from credence.words.plain import listed, quoted
+from credence.written import tidy
 
-_UNUSED = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "sources"}
+COLUMNS = ("name", "item", "field", "value", "low", "high")
+"""The columns of the long form; those of `LEVELS` may stand beside low and high."""
+VALUES = ("value", *LEVELS)
+SHAPE = (
+    f"a table has the columns {','.join(COLUMNS)}, or a row a person with columns such as "
+    "name,doom.stated,speed.lr.low,speed.lr.high"
+)
+_TEXTS = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "sources"}
+_UNIT = r"(?:in )?(?:%|per ?cents?|percentages?|pct\.?|percentage points)"
+_PERCENT = re.compile(
+    rf"\s*(?:[(\[{{]\s*{_UNIT}\s*[)\]}}]|[,_-]?\s*(?:\bin )?(?:%|\bper ?cent|\bpct\.?)|,\s*{_UNIT})\s*$",
+    re.IGNORECASE,
+)
+_ID_LIKE = re.compile(r"[a-z][a-z0-9_ -]{0,63}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,16 +43,20 @@ class Question:
     """What a field asks for.
 
     Attributes:
-        path: The number's path, ``claims.<id>.stated``, ``active.<id>`` or ``suppose.<id>``; empty
-            for what a survey does not use (notes and the like).
-        kind: Of a number; ``None`` for a truth value.
+        path: The number's path, ``claims.<id>.stated``, ``active.<id>`` or ``suppose.<id>``, or
+            where a text stands in a credence file.
+        kind: Of a number; ``None`` for a truth value or a text.
+        keys: The path's parts; of a text, which a survey does not use (notes and the like).
     """
 
     path: str
     kind: Kind | None
+    keys: tuple[str, ...] = ()
 
-
-UNUSED = Question("", None)
+    @property
+    def is_text(self) -> bool:
+        """Whether a survey does not use it."""
+        return bool(self.keys)
 
 
 def question_of(item: str, name: str, library: Library) -> Question | str:
@@ -52,13 +75,35 @@ def question_of(item: str, name: str, library: Library) -> Question | str:
         return unknown(what, keys[1], ids_of(library, keys[0]))
     if keys[-1] == "stated":
         return Question(".".join(keys), Kind.PROBABILITY)
-    if _UNUSED.intersection(keys):
-        return UNUSED
+    if _TEXTS.intersection(keys):
+        return Question(".".join(keys), None, tuple(keys))
     path = ".".join(keys)
     if path not in library.numbers:
-        own = [p for p in library.numbers if p.startswith(f"{keys[0]}.{keys[1]}.")]
-        return unknown("number", path, own)
+        return unknown_number(path, library.numbers)
     return Question(path, library.numbers[path][0])
+
+
+def percent_of(told: Told, library: Library) -> frozenset[str]:
+    """The paths of the columns that somebody says are in per cent.
+
+    Raises:
+        InputError: A column asks nothing of the library, or for what is no probability.
+    """
+    found = set()
+    problems = []
+    for column in sorted(told.percent):
+        question = (
+            question_of(*split(column), library) if "." in column else f"“{column}” has no field"
+        )
+        if isinstance(question, str):
+            problems.append(Problem("percent", f"{question}; name a column such as doom.stated"))
+        elif question.kind is not Kind.PROBABILITY:
+            problems.append(Problem("percent", f"{column} is no probability, so in no per cent"))
+        else:
+            found.add(question.path)
+    if problems:
+        raise InputError(problems)
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -66,9 +111,9 @@ class Stem:
     """One question of a wide table and where its answers stand.
 
     Attributes:
-        name: As the header has it.
+        name: The item and the field.
         question: What is asked.
-        columns: Position of the column with the value (``""``) or an end (``low``, ``high``).
+        columns: Position of the column with the value (``""``), an end or a quantile.
     """
 
     name: str
@@ -82,93 +127,143 @@ class Header:
 
     Attributes:
         is_long: One row a number, not one a person.
-        names: Every column as the table has it.
+        names: Every column as the table has it; one without a name is looked at, to be named.
+        line: On which the header stands.
         name: Position of the column with people's names; ``None`` where there is none.
         stems: The questions of a wide table.
         places: Positions of a long table's columns.
-        notes: Columns that are not read.
+        left: Columns that ask nothing of the library.
+        percent: Paths that a title says are in per cent.
+        all_percent: Whether the values of a long table are, where they are probabilities.
+        problems: Titles that ask what the library does not know.
     """
 
     is_long: bool
     names: tuple[str, ...]
+    line: int
     name: int | None
-    stems: tuple[Stem, ...]
-    places: dict[str, int]
-    notes: tuple[str, ...]
+    stems: tuple[Stem, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    percent: frozenset[str] = frozenset()
+    all_percent: bool = False
+    problems: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> frozenset[int]:
+        """Positions of all columns that are read."""
+        every = set(self.places.values())
+        every |= {place for stem in self.stems for place in stem.columns.values()}
+        every |= {place for place, name in enumerate(self.names) if not name}
+        return frozenset(every | ({self.name} if self.name is not None else set()))
+
+    def left_words(self) -> str | None:
+        """The sentence on columns that are left out."""
+        if not self.left:
+            return None
+        names = listed(map(quoted, self.left), most=20)
+        is_one = len(self.left) == 1
+        what = f"the column {names} asks" if is_one else f"the columns {names} ask"
+        return f"{what} nothing of the library and {'is' if is_one else 'are'} left out"
 
 
-def header_of(names: list[str], library: Library, file: str, line: int = 1) -> Header:
-    """Read a header.
+def without_unit(title: str) -> tuple[str, bool]:
+    """A title without its unit, and whether that is per cent."""
+    bare = _PERCENT.sub("", tidy(title))
+    return bare, bare != tidy(title)
 
-    Raises:
-        InputError: It is of neither form, or asks what the library does not know; all of it.
-    """
-    columns = [name.strip() for name in names]
-    lowered = [name.lower() for name in columns]
-    is_long = {"item", "field"} <= set(lowered)
+
+def header_of(names: Sequence[str], library: Library, line: int = 1) -> Header | None:
+    """Read a header; ``None`` where the row is none."""
+    columns = [tidy(name) for name in names]
+    bare = [without_unit(name)[0] for name in names]
+    lowered = [name.lower() for name in bare]
+    name_at = lowered.index("name") if "name" in lowered else None
+    if {"item", "field"} <= set(lowered):
+        return _long(names, columns, lowered, line, name_at)
+    stems: dict[str, Stem] = {}
+    percent, problems, left = set(), [], []
+    for place, (column, title) in enumerate(zip(columns, bare, strict=True)):
+        if place == name_at:
+            continue
+        if column.lower() == "name":
+            problems.append("the column “name” stands here twice; leave one out")
+            continue
+        head, _, last = title.rpartition(".")
+        stem, end = (head, last) if last in LEVELS and "." in head else (title, "")
+        question = _asked(stem, library)
+        if question is None:
+            left += [column] if column else []
+        elif isinstance(question, str):
+            problems.append(f"column “{column}”: {question}")
+        else:
+            held = stems.setdefault(question.path, Stem(stem, question, {})).columns
+            if end in held:
+                problems.append(f"the column “{column}” stands here twice; leave one out")
+            held.setdefault(end, place)
+            if title != column:
+                percent.add(question.path)
+    if not stems and not problems:
+        return None
+    kept = tuple(stems.values())
+    shown, wrong = frozenset(percent), tuple(problems)
+    return Header(False, tuple(names), line, name_at, kept, {}, tuple(left), shown, False, wrong)
+
+
+def _long(
+    names: Sequence[str], columns: list[str], lowered: list[str], line: int, name_at: int | None
+) -> Header:
+    known = {*COLUMNS, *LEVELS}
     problems = [
         f"the column “{name}” stands here twice; leave one out"
-        for place, name in enumerate(columns)
-        if name and name in columns[:place]
+        for place, name in enumerate(lowered)
+        if name in known and name in lowered[:place]
     ]
-    places = {name: place for place, name in enumerate(lowered) if name in COLUMNS}
-    stems: dict[str, Stem] = {}
-    if is_long and "name" not in places:
+    if name_at is None:
         problems.append(f"the column “name” is missing; the columns are {','.join(COLUMNS)}")
-    for place, name in enumerate([] if is_long else columns):
-        stem, _, end = name.rpartition(".")
-        stem, end = (stem, end) if end in {"low", "high"} and "." in stem else (name, "")
-        if "." not in stem:
-            continue
-        item, field = _split(stem)
-        question = question_of(item, field, library)
-        if isinstance(question, str):
-            problems.append(f"column “{name}”: {question}")
-        else:
-            stems.setdefault(stem, Stem(stem, question, {})).columns[end] = place
-    if not is_long and not stems and not problems:
-        problems.append(
-            "no column asks about the library; a table has columns such as speed.lr or doom.stated "
-            f"with a row a person, or the columns {','.join(COLUMNS)}"
-        )
-    if problems:
-        raise InputError([Problem("", message, line, file) for message in problems])
-    read = set(COLUMNS) if is_long else {"name"}
-    left = [n for n, low in zip(columns, lowered, strict=True) if "." not in n and low not in read]
-    if is_long:
-        left = [n for n, low in zip(columns, lowered, strict=True) if low not in read]
-    left += [stem.name for stem in stems.values() if stem.question is UNUSED]
+    if not set(lowered).intersection(VALUES):
+        problems.append(f"there is no column with numbers; the columns are {','.join(COLUMNS)}")
+    places = {name: place for place, name in reversed(list(enumerate(lowered))) if name in known}
+    left = [c for c, name in zip(columns, lowered, strict=True) if c and name not in known]
+    in_percent = any(without_unit(columns[places[key]])[1] for key in VALUES if key in places)
     return Header(
-        is_long,
+        True,
         tuple(names),
-        lowered.index("name") if "name" in lowered else None,
-        tuple(s for s in stems.values() if s.question is not UNUSED),
+        line,
+        name_at,
+        (),
         places,
-        (_unread(left, file),) if left else (),
+        tuple(left),
+        frozenset(),
+        in_percent,
+        tuple(problems),
     )
 
 
-def claim_stated(column: str, library: Library) -> str | None:
-    """The claim whose stated credence a column gives; ``None`` for any other column."""
-    question = question_of(*_split(column.removesuffix(".low").removesuffix(".high")), library)
-    path = "" if isinstance(question, str) else question.path
-    return path.split(".")[1] if path.endswith(".stated") else None
+def _asked(stem: str, library: Library) -> Question | str | None:
+    """What a title asks; ``None`` where it asks nothing of the library."""
+    if "." not in stem:
+        return None
+    item, name = split(stem)
+    question = question_of(item, name, library)
+    if not isinstance(question, str):
+        return question
+    last = item.rpartition(".")[2].strip()
+    every = {*library.claim_ids, *library.arguments, *library.families, "scenario"}
+    has_field = not isinstance(keys_of(item, name), str)
+    is_near = last.lower() in every or (has_field and _ID_LIKE.fullmatch(last))
+    return question if is_near else None
 
 
-def _unread(names: list[str], file: str) -> str:
-    """The note on columns that are not about the library."""
-    if len(names) == 1:
-        return f"{file}: the column {_named(names[0])} is not read"
-    return f"{file}: the columns {listed(map(_named, names), most=20)} are not read"
-
-
-def _named(column: str) -> str:
-    return quoted(column) if column else "without a name"
-
-
-def _split(stem: str) -> tuple[str, str]:
-    item, _, field = stem.partition(".")
-    if item in SECTIONS and "." in field:
-        inner, _, rest = field.partition(".")
+def split(stem: str) -> tuple[str, str]:
+    """Item and field of ``doom.stated`` and of ``claims.doom.stated``."""
+    item, _, name = stem.partition(".")
+    if item in SECTIONS and "." in name:
+        inner, _, rest = name.partition(".")
         return f"{item}.{inner}", rest
-    return item, field
+    return item, name
+
+
+def labels_of(header: Header) -> Mapping[str, str]:
+    """How people name a wide table's columns, by path."""
+    return {stem.question.path: stem.name for stem in header.stems}

@@ -6,7 +6,8 @@ would be another number, it is written as a text, which holds all digits.
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from xml.parsers import expat
 
 import xlsxwriter
@@ -14,25 +15,29 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from credence.errors import InputError, Problem
 from credence.files.csv_text import Row, check_size
-from credence.files.xlsx_cells import Marks, marks_of, merged
+from credence.files.xlsx_cells import Look, look_at, merged
 from credence.files.xlsx_guard import NOT_XLSX, UnfitError, guarded
 
-_HEADS = {"name", "person"}
-"""Columns that a sheet of ours has; a sheet of instructions may stand before it."""
-_MOST_NAMED = 5
+_MOST_ABOVE = 60
+
+type Ask = Callable[[Sequence[Sequence[object]]], int]
+"""How much the first rows of a sheet ask of the library."""
 
 
-def rows_of_xlsx(content: bytes, file: str | None = None) -> tuple[list[Row], list[Problem]]:
-    """The rows of a workbook's table, and a problem where further sheets hold something.
+def rows_of_xlsx(
+    content: bytes, file: str | None = None, ask: Ask | None = None, *, sheet: str | None = None
+) -> tuple[str, list[Row], list[str]]:
+    """Name and rows of a workbook's table, and the names of other sheets that hold something.
 
-    The table is the first sheet whose first row has a name, or else the first sheet that holds
-    anything. Cells without a value that can be read are `Unreadable`.
+    The table is the sheet of that name, or the one whose first rows ``ask`` most, the first among
+    equals. Cells without a value that can be read are `Unreadable`, numbers that are shown in per
+    cent are texts such as "15%".
 
     Raises:
         InputError: The content is no workbook, or would cost too much to read.
     """
     try:
-        name, cells, others = _sheets(guarded(content))
+        name, cells, others = _sheets(guarded(content), ask, sheet)
     except UnfitError as error:
         raise InputError(Problem("", str(error), file=file)) from None
     rows: list[Row] = []
@@ -40,25 +45,23 @@ def rows_of_xlsx(content: bytes, file: str | None = None) -> tuple[list[Row], li
         if any(cell != "" for cell in row):
             rows.append(Row(number, tuple(row)))
             check_size(rows, file)
-    if not others:
-        return rows, []
-    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
-    left = ", ".join(f"“{each}”" for each in others[:_MOST_NAMED]) + more
-    message = f"only the sheet “{name}” is read; what else there is ({left}) needs files of its own"
-    return rows, [Problem("", message, file=file)]
+    return name, rows, others
 
 
-def _sheets(content: bytes) -> tuple[str, list[list[object]], list[str]]:
+def _sheets(
+    content: bytes, ask: Ask | None, sheet: str | None
+) -> tuple[str, list[list[object]], list[str]]:
     """The name and the cells of the table's sheet, and the names of other sheets with content."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
-        filled = [name for name in names if workbook.get_sheet_by_name(name).height]
-        chosen = next((name for name in filled if _has_head(workbook, name)), None)
-        name = chosen or (filled or names)[0]
-        sheet = workbook.get_sheet_by_name(name)
-        cells = [list[object](row) for row in sheet.to_python(skip_empty_area=False)]
-        _mark(cells, *marks_of(content, name))
+        filled = [name for name in names if workbook.get_sheet_by_name(name).height] or names
+        name = sheet if sheet in names else filled[0]
+        if ask is not None and len(filled) > 1:
+            name = max(filled, key=lambda each: ask(_first(workbook, each)))
+        held = workbook.get_sheet_by_name(name)
+        cells = [list[object](row) for row in held.to_python(skip_empty_area=False)]
+        _mark(cells, look_at(content, name))
     except (CalamineError, OSError, ValueError, LookupError, expat.ExpatError):
         raise UnfitError(NOT_XLSX) from None
     except BaseException as error:
@@ -69,22 +72,29 @@ def _sheets(content: bytes) -> tuple[str, list[list[object]], list[str]]:
     return name, cells, [other for other in filled if other != name]
 
 
-def _has_head(workbook: CalamineWorkbook, name: str) -> bool:
-    """Whether the first row of a sheet that holds anything has a name in it."""
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=True, nrows=1)
-    return any(str(cell).strip().casefold() in _HEADS for row in rows for cell in row)
+def _first(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
+    """The first rows of a sheet that hold anything."""
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=True, nrows=_MOST_ABOVE)
+    return [list[object](row) for row in rows if any(cell != "" for cell in row)]
 
 
-def _mark(cells: list[list[object]], marks: Marks, mergers: list[tuple[str, range, int]]) -> None:
-    """Put marks where a sheet shows something and the reader gives a blank."""
-    for (row, column), mark in marks.items():
+def _mark(cells: list[list[object]], look: Look) -> None:
+    """Put marks where a sheet shows something and the reader gives a blank, and per-cent signs."""
+    for (row, column), mark in look.marks.items():
         if row < len(cells) and column < len(cells[row]) and cells[row][column] == "":
             cells[row][column] = mark
-    for first, below, column in mergers:
+    for places, shift in ((look.signed, 2), (look.titled, 0)):
+        for row, column in places:
+            is_cell = row < len(cells) and column < len(cells[row])
+            if is_cell and isinstance(value := cells[row][column], int | float):
+                cells[row][column] = f"{Decimal(repr(value)).scaleb(shift).normalize():f}%"
+    for place, below, column in look.mergers:
+        top = cells[below.start - 1] if below.start <= len(cells) else []
+        first = top[column] if column < len(top) and top[column] != "" else None
         for row in range(below.start, min(below.stop, len(cells))):
             is_covered = column < len(cells[row]) and cells[row][column] == ""
             if is_covered and any(cell != "" for cell in cells[row]):
-                cells[row][column] = merged(first)
+                cells[row][column] = merged(place, first)
 
 
 def xlsx_of(rows: Iterable[Iterable[str | float | bool]]) -> bytes:

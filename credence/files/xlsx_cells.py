@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -24,10 +25,12 @@ class Unreadable:
     Attributes:
         what: In a few words.
         remedy: What to do about it.
+        first: What the first of merged cells holds; ``None`` for all else.
     """
 
     what: str
     remedy: str
+    first: object = None
 
     def __str__(self) -> str:
         return self.what
@@ -44,10 +47,10 @@ def failed(error: str) -> Unreadable:
     return Unreadable(f"the error {error[:20]}", "mend the formula, or write the value")
 
 
-def merged(first: str) -> Unreadable:
-    """A cell that is covered by the one above it."""
+def merged(place: str, first: object) -> Unreadable:
+    """A cell that is covered by the one above it, which holds ``first``."""
     return Unreadable(
-        f"a cell merged with {first}", "unmerge the cells and write the value into each"
+        f"a cell merged with {place}", "unmerge the cells and write the value into each", first
     )
 
 
@@ -55,19 +58,61 @@ type Marks = dict[tuple[int, int], Unreadable]
 """Unreadable cells by row and column, both counted from 0."""
 
 
-def marks_of(workbook: bytes, sheet: str) -> tuple[Marks, list[tuple[str, range, int]]]:
-    """A sheet's unreadable cells, and what is merged downwards.
+@dataclass(frozen=True)
+class Look:
+    """What a sheet shows and its reader does not say.
 
-    Each merger is its first cell, the rows below that one, and the column. ``workbook`` is one that
-    the guard has let through.
+    Attributes:
+        marks: Cells without a value that can be read.
+        mergers: What is merged downwards: the first cell, the rows below it, and the column.
+        signed: Cells whose number is shown times a hundred with a per-cent sign.
+        titled: Cells whose number is shown as it is with a per-cent sign, a text, behind it.
     """
+
+    marks: Marks
+    mergers: tuple[tuple[str, range, int], ...] = ()
+    signed: frozenset[tuple[int, int]] = frozenset()
+    titled: frozenset[tuple[int, int]] = frozenset()
+
+
+def look_at(workbook: bytes, sheet: str) -> Look:
+    """Look at a sheet's XML; ``workbook`` is one that the guard has let through."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as source:
         member = _member(source, sheet)
         if member is None:
-            return {}, []
+            return Look({})
         look = _Look()
         look.parser.Parse(source.read(member), True)
-    return look.marks, look.mergers
+        signed, titled = _percent_styles(source)
+    styles = look.styles.items()
+    return Look(
+        look.marks,
+        tuple(look.mergers),
+        frozenset(place for place, style in styles if style in signed),
+        frozenset(place for place, style in styles if style in titled),
+    )
+
+
+def _percent_styles(source: zipfile.ZipFile) -> tuple[set[str], set[str]]:
+    """Styles whose number format multiplies by a hundred, and whose per-cent sign is a text."""
+    if "xl/styles.xml" not in source.namelist():
+        return set(), set()
+    codes = {"9": "0%", "10": "0.00%"}
+    signed, titled, inside, count = set(), set(), False, 0
+    for name, attributes in _elements(source.read("xl/styles.xml")):
+        if name == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            code = codes.get(attributes.get("numFmtId", ""), "")
+            bare = _QUOTED.sub("", code)
+            if "%" in bare:
+                signed.add(str(count))
+            elif "%" in code:
+                titled.add(str(count))
+            count += 1
+    return signed, titled
 
 
 def _member(source: zipfile.ZipFile, sheet: str) -> str | None:
@@ -106,6 +151,7 @@ class _Look:
     def __init__(self) -> None:
         self.marks: Marks = {}
         self.mergers: list[tuple[str, range, int]] = []
+        self.styles: dict[tuple[int, int], str] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -119,6 +165,8 @@ class _Look:
             case "c":
                 self._place, self._type = attributes.get("r", ""), attributes.get("t", "")
                 self._value, self._is_formula = None, False
+                if "s" in attributes and (place := _numbers(self._place)) is not None:
+                    self.styles[place] = attributes["s"]
             case "f":
                 self._is_formula = True
             case "v":

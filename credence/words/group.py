@@ -220,9 +220,10 @@ def extremes_words(pool: "Pool") -> str | None:
 
 def account_words(account: "Account") -> str:
     """What became of a survey's rows."""
-    if not account.partly and not account.aside:
+    silent = f", {account.silent:,} without an answer" if account.silent else ""
+    if not account.partly and not account.aside and not silent:
         return f"{counted(account.rows, 'row').capitalize()}, all used in full."
     return (
         f"{counted(account.rows, 'row').capitalize()}: {account.used:,} used in full, "
-        f"{account.partly:,} in part, {account.aside:,} set aside."
+        f"{account.partly:,} in part, {account.aside:,} set aside{silent}."
     )

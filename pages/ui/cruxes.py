@@ -13,6 +13,7 @@ from credence.files.released import DATA
 from credence.scenario import Scenario
 from credence.stated_cruxes import Judged, group_medians, judge
 from credence.stated_pairs import Extremes, extremes
+from credence.survey import Account
 from credence.value import Crux, value
 from credence.words import clean, crux_words
 from credence.words.stated import apart_words, best_words, reason, stated_rows, table_words
@@ -114,24 +115,32 @@ def stated() -> None:
 
 
 @lru_cache(maxsize=8)
-def _judged(content: bytes, name: str) -> tuple[Judged, ...]:
-    return tuple(judge(statement) for statement in read_cruxes(content, name=name))
+def _judged(content: bytes, name: str) -> tuple[tuple[Judged, ...], Account]:
+    found = read_cruxes(content, name=name)
+    return tuple(judge(statement) for statement in found.rows), found.account
 
 
 @lru_cache(maxsize=16)
 def _extremes(content: bytes, name: str, question: str) -> Extremes:
     """The ends of the order of all pairs on one outcome; a large table takes a second."""
-    rows = [row for row in _judged(content, name) if row.statement.question == question]
+    rows = [row for row in _judged(content, name)[0] if row.statement.question == question]
     return extremes(rows, _PAIRS)
 
 
 def _table(content: bytes, name: str) -> None:
     try:
-        rows = _judged(content, name)
+        rows, account = _judged(content, name)
     except InputError as error:
         told = "\n".join(f"- {plain(str(problem))}" for problem in error.problems[:20])
         st.error(f"This table cannot be read.\n\n{told}")
         return
+    for asked in account.asked:
+        st.warning(plain(asked.sentence))
+    for report in account.reports[:_ROWS]:
+        who = f" ({report.name})" if report.name else ""
+        st.markdown(f"- {plain(f'row {report.row}{who}: {"; ".join(report.reasons)}')}")
+    for note in account.notes:
+        st.caption(plain(note))
     if not rows:
         st.info("The table has a header and no rows yet.")
         return

@@ -293,7 +293,7 @@ def test_of_two_rows_for_one_thing_the_first_counts_and_the_other_is_named():
     assert ({"doom": True}, True) == (file.scenario.suppose, file.scenario.is_active("speed"))
     wide = b"name,speed.active,arguments.speed.active\nAda,true,false\n"
     (file,), (problem,) = read_credences(wide, name="x.csv", library=LIBRARY)
-    assert "stands in row 2 already; leave one out" in problem.message
+    assert "the column “arguments.speed.active” stands here twice; leave one out" in problem.message
     assert file.scenario.is_active("speed")
 
 
@@ -304,3 +304,24 @@ def test_true_and_false_are_no_numbers():
     assert [4, 5, 6, 7] == [problem.line for problem in problems]
     assert all("stands where a number is needed" in problem.message for problem in problems)
     assert Scenario(LIBRARY) == file.scenario
+
+
+@pytest.mark.parametrize("form", ["yaml", "json", "csv", "xlsx"])
+def test_an_argument_that_is_off_stays_off_though_its_ratio_is_changed(form):
+    """Who gives a ratio has the argument on, so that writing says where it is off."""
+    off = Scenario(LIBRARY).with_number("arguments.speed.bears_on.scheming", 3)
+    for scenario in (off, off.with_active("speed"), off.with_only(["white_box"])):
+        content = write_credences([CredenceFile(scenario, "Ada")], form)
+        (file,), problems = read_credences(content, name=f"a.{form}")
+        assert ([], scenario) == (problems, file.scenario)
+
+
+@pytest.mark.parametrize(
+    "active, on",
+    [("", True), ("active: [white_box]\n", False), ("active: {speed: false}\n", False)],
+)
+def test_who_gives_a_ratio_has_the_argument_on_unless_they_say_otherwise(active, on):
+    """By a list of those that are on without it, or by name."""
+    text = f"{active}arguments: {{speed: {{bears_on: {{scheming: 3}}}}}}\n"
+    (file,), problems = read(text)
+    assert ([], on) == (problems, file.scenario.is_active("speed"))

@@ -10,12 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence.errors import InputError
-from credence.files import CredenceFile, load_library, read_credences, write_credences
-from credence.files.cells import escaped, unescaped, with_points
+from credence.files import (
+    CredenceFile,
+    load_library,
+    open_credences,
+    read_credences,
+    write_credences,
+)
+from credence.files.cells import escaped, unescaped
 from credence.files.csv_text import MOST_COLUMNS
 from credence.files.survey_cells import cells_of
 from credence.number import Kind, Number
 from credence.scenario import Scenario, Stated
+from credence.written import with_points
 
 LIBRARY = load_library("ai-risk-1")
 HEADER = "name,item,field,value,low,high\n"
@@ -145,7 +152,7 @@ def test_a_decimal_comma_is_a_point(text, expected):
 @pytest.mark.parametrize("text", ["1,000", "25,000", "1,000:1"])
 def test_a_comma_that_may_part_thousands_is_refused(text):
     """1,000 is a thousand here and one there: a guess would be wrong by a factor of 1,000."""
-    with pytest.raises(ValueError, match="without a comma"):
+    with pytest.raises(ValueError, match="can mean"):
         with_points(text)
     _, (problem,) = read(f'{HEADER}Ada,white_box,lr,"{text}",,\n')
     assert ("t.csv", 2) == (problem.file, problem.line)
@@ -170,57 +177,58 @@ def test_a_name_that_is_a_formula_stays_a_name(form):
 
 
 @pytest.mark.parametrize(
-    "row, column, remedy",
+    "row, label, remedy",
     [
-        ("Ada,speed,soundnes,0.5,,", "field", "did you mean soundness?"),
-        ("Ada,sped,active,true,,", "value", "did you mean speed?"),
-        ("Ada,speed,active,perhaps,,", "value", "true or false"),
-        ("Ada,speed,soundness,120%,,", "value", "between 0 and 1"),
-        ("Ada,speed,lr,3,,", "value", "bears_on.scheming"),
-        ("Ada,white_box,lr,,0,3", "low", "above 0"),
-        ("Ada,white_box,lr,,,3", "low", "has both ends"),
-        ("Ada,white_box,lr,,1,", "high", "has both ends"),
-        ("Ada,white_box,lr,2,1,3", "value", "and not both"),
-        ("Ada,white_box,lr,,,", "value", "leave the row out"),
-        ("Ada,,lr,2,,", "item", "missing"),
-        ("Ada,white_box,,2,,", "field", "missing"),
-        (",white_box,lr,2,,", "name", "the person's"),
-        ("Ada,speed,note,hm,,", "field", "claims.speed"),
-        ("Ada,scenario,scepticsm,1,,", "field", "did you mean scepticism?"),
-        ("Ada,doom,stated,0.2,,", None, "row 2 already"),
-        ("Ada,speed,active,true,,,5", None, "quotation marks"),
+        ("Ada,speed,soundnes,0.5,,", "no field “soundnes”", "did you mean soundness?"),
+        ("Ada,sped,active,true,,", "no argument “sped”", "did you mean speed?"),
+        ("Ada,speed,active,perhaps,,", "speed.active: ", "true or false"),
+        ("Ada,speed,soundness,120%,,", "speed.soundness: ", "between 0 and 1"),
+        ("Ada,speed,lr,3,,", "arguments.speed.lr", "you mean arguments.speed.bears_on.scheming"),
+        ("Ada,white_box,lr,,0,3", "white_box.lr.low: ", "above 0"),
+        ("Ada,white_box,lr,,,3", "white_box.lr.low: ", "has both ends"),
+        ("Ada,white_box,lr,,1,", "white_box.lr.high: ", "has both ends"),
+        ("Ada,white_box,lr,2,1,3", "white_box.lr: ", "and not both"),
+        ("Ada,,lr,2,,", "the item is", "missing"),
+        ("Ada,white_box,,2,,", "the field is", "missing"),
+        (",white_box,lr,2,,", "the name is missing", "the person's"),
+        ("Ada,speed,note,hm,,", "section", "claims.speed"),
+        ("Ada,scenario,scepticsm,1,,", "no field of the scenario", "did you mean scepticism?"),
+        ("Ada,doom,stated,0.2,,", "", "row 2 already"),
+        ("Ada,speed,active,true,,,5", "", "quotation marks"),
     ],
 )
-def test_a_wrong_row_is_named_with_its_column_and_remedy(row, column, remedy):
+def test_a_wrong_row_is_named_with_its_number_and_remedy(row, label, remedy):
     """The rest of the table is read, and no row is dropped without a word."""
     (file,), (problem,) = read(f"{HEADER}Ada,doom,stated,0.1,,\n\n{row}\n")
     assert 4 == problem.line
     assert "row 4" in problem.message
-    assert column is None or f"column “{column}”" in problem.message
+    assert label in problem.message
     assert remedy in problem.message
     assert {"doom": Stated(0.1)} == file.scenario.stated
 
 
-def test_an_item_that_is_none_is_named_by_its_first_row_and_column():
-    """Also where it has a field inside; its further rows are counted, and not dropped unsaid."""
+def test_an_item_that_is_none_is_named_in_every_row():
+    """Also where it has a field inside; no row is dropped unsaid."""
     rows = "Ada,sped,premise.low_slack,0.5,,\nAda,sped,soundness,0.5,,\nAda,speed,active,true,,\n"
-    (ada,), (problem,) = read(HEADER + rows)
-    assert 2 == problem.line
-    assert "did you mean speed? (row 2, column “item”, Ada; 1 more row of it)" in problem.message
+    (ada,), problems = read(HEADER + rows)
+    assert [2, 3] == [problem.line for problem in problems]
+    assert all("did you mean speed?" in problem.message for problem in problems)
     assert ada.scenario.is_active("speed")
     (_,), (problem,) = read("name,sped.soundness\nAda,0.5\n")
-    assert "(row 2, column “sped.soundness”, Ada)" in problem.message
+    assert "column “sped.soundness”: there is no argument “sped”; did you mean" in problem.message
 
 
 def test_a_wrong_cell_of_a_wide_table_is_named():
     """Row and column, and the person; the others are read."""
-    text = "name,doom.stated,white_box.lr.low,white_box.lr.high\nAda,0.1,1,3\nBob,2,,4\nAda,0.2,,\n"
+    text = (
+        "name,doom.stated,white_box.lr.low,white_box.lr.high\nAda,0.1,1,3\nBob,200%,,4\nAda,0.2,,\n"
+    )
     files, problems = read(text)
     assert ["Ada", "Bob"] == [file.name for file in files]
     assert [3, 3, 4] == [problem.line for problem in problems]
     said = " ".join(problem.message for problem in problems)
-    assert "column “doom.stated”, Bob" in said
-    assert "column “white_box.lr.low”" in said
+    assert "row 3 (Bob): doom.stated: " in said
+    assert "row 3 (Bob): white_box.lr.low: low is missing" in said
     assert "“Ada” has a row already" in said
 
 
@@ -228,12 +236,12 @@ def test_a_wrong_cell_of_a_wide_table_is_named():
     "header, remedy",
     [
         ("item,field,value", "the column “name” is missing"),
-        ("name,item,field,valeu", "did you mean value?"),
+        ("name,item,field,valeu", "no column with numbers"),
         ("name,item,field,value,value", "stands here twice"),
-        ("name,item,,field", "column 3 has no name"),
-        ("name,colour", "is no column of such a table"),
-        ("Our survey of 2023", "delete what stands above it"),
-        ("name|item|field|value", "no header of a credence table"),
+        ("name,item,,field", "no column with numbers"),
+        ("name,colour", "with nothing but notes above it"),
+        ("Our survey of 2023", "with nothing but notes above it"),
+        ("name|item|field|value", "none of the first rows is a header"),
         ("name", "a row a person"),
     ],
 )
@@ -250,7 +258,7 @@ def test_a_table_that_names_no_library_asks_for_it():
     text = f"{HEADER}Ada,doom,stated,0.1,,\n"
     files, (problem,) = read_credences(text.encode())
     assert [] == files
-    assert "Ada,scenario,library,ai-risk-1" in problem.message
+    assert "NAME,scenario,library,ai-risk-1" in problem.message
     (file,), problems = read_credences(f"{text}Ada,scenario,library,ai-risk-1,,\n".encode())
     assert ([], "ai-risk-1") == (problems, file.library)
 
@@ -259,11 +267,11 @@ def test_what_a_spreadsheet_makes_of_odds_is_caught():
     """Typed into a spreadsheet, 1:20 becomes twenty past one; it is said once."""
     rows = [["name", "item", "field", "value"], ["Ada", "white_box", "lr", "TIME"]]
     (ada,), (problem,) = read_credences(workbook(rows), library=LIBRARY)
-    assert "row 2, column “value”: the cell holds a date or a time" in problem.message
+    assert "row 2 (Ada): white_box.lr: the cell holds a date or a time" in problem.message
     assert (2, ()) == (problem.line, ada.scenario.changes)
     wide = [["name", "white_box.lr.low", "white_box.lr.high", "doom.stated"], ["A", "TIME", 3, 0.1]]
     (ada,), (problem,) = read_credences(workbook(wide), library=LIBRARY)
-    assert "column “white_box.lr.low”" in problem.message
+    assert "white_box.lr.low: the cell holds" in problem.message
     assert {"doom": Stated(0.1)} == ada.scenario.stated
 
 
@@ -294,20 +302,25 @@ def test_a_formula_counts_with_its_result():
     expected = ["a formula without its result", "the error #DIV/0!", "the error #N/A"]
     assert [3, 4, 5] == [problem.line for problem in problems]
     for words, problem in zip(expected, problems, strict=True):
-        assert f"row {problem.line}, column “value”: here is {words}; " in problem.message
+        assert f": here is {words}; " in problem.message
 
 
-def test_merged_cells_are_named():
-    """A name over several rows stands in the first alone; the others say where."""
+def test_merged_names_stand_for_every_row_and_merged_values_for_none():
+    """A spreadsheet holds them in the first cell alone, and shows them over all."""
 
     def write(page):
         page.write_row(1, 1, ["doom", "stated", 0.1])
         page.write_row(2, 1, ["white_box", "lr", 3])
         page.merge_range(1, 0, 4, 0, "Ada")
+        page.write_row(5, 0, ["Ben", "doom", "stated"])
+        page.write_row(6, 0, ["Cleo", "doom", "stated"])
+        page.merge_range(5, 3, 6, 3, 0.2)
 
-    (ada,), (problem,) = read_credences(sheet(write), library=LIBRARY)
+    (ada, ben, cleo), (problem,) = read_credences(sheet(write), library=LIBRARY)
     assert {"doom": Stated(0.1)} == ada.scenario.stated
-    assert "row 3, column “name”: here is a cell merged with A2; unmerge" in problem.message
+    assert Number.point(3) == ada.scenario.value("arguments.white_box.lr")
+    assert ({"doom": Stated(0.2)}, {}) == (ben.scenario.stated, cleo.scenario.stated)
+    assert "row 7 (Cleo): doom.stated: here is a cell merged with D6; unmerge" in problem.message
 
 
 def test_the_sheet_that_is_a_table_is_read_and_others_are_named():
@@ -320,11 +333,10 @@ def test_the_sheet_that_is_a_table_is_read_and_others_are_named():
         page.write_row(3, 0, ["Ada", 0.1])
         for number in range(30):
             book.add_worksheet(f"s{number}").write(0, 0, "x")
-    (ada,), (problem,) = read_credences(stream.getvalue(), library=LIBRARY)
-    assert {"doom": Stated(0.1)} == ada.scenario.stated
-    assert "only the sheet “Answers” is read" in problem.message
-    assert "“Read me”, “s0”" in problem.message
-    assert "and 26 more" in problem.message
+    found = open_credences(stream.getvalue(), library=LIBRARY)
+    assert ([], {"doom": Stated(0.1)}) == (found.problems, found.people[0].scenario.stated)
+    (note,) = found.account.notes
+    assert "the sheets “Read me”, “s0”, “s1”, “s2”, “s3” and 26 others are left out" in note
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
@@ -336,20 +348,32 @@ def test_the_line_that_names_the_separator_is_no_header(separator):
     assert (one(LONG), []) == (ada.scenario, problems)
 
 
-def test_another_encoding_is_named():
-    """With what to choose in a spreadsheet."""
-    for encoding, words in (("utf-16", "UTF-16 and not UTF-8"), ("cp1252", "CSV UTF-8")):
-        _, (problem,) = read_credences(
-            f"{HEADER}Zoë,doom,stated,0.1,,\n".encode(encoding), name="t.csv"
-        )
-        assert words in problem.message
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_and_line_end_of_spreadsheets_is_read(encoding, end):
+    """What is no UTF-8 is said to have been read as what it is."""
+    text = f"{HEADER}Zoë,doom,stated,0.1,,\nJürgen,doom,stated,20 %,,\n".replace("\n", end)
+    found = open_credences(text.encode(encoding), name="t.csv", library=LIBRARY)
+    assert ["Zoë", "Jürgen"] == [file.name for file in found.people]
+    assert [] == found.problems
+    said = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}.get(encoding)
+    assert all(said in note for note in found.account.notes)
+    assert (said is not None) == bool(found.account.notes)
+
+
+def test_text_that_is_broken_in_one_place_is_refused():
+    """Other letters are UTF-8, so what is not is no Windows-1252."""
+    content = f"{HEADER}Zoë,doom,stated,0.1,,\n".encode() + b"\xff,doom,stated,0.1,,\n"
+    _, (problem,) = read_credences(content, name="t.csv", library=LIBRARY)
+    assert (3, True) == (problem.line, "CSV UTF-8" in problem.message)
 
 
 def test_a_second_sheet_is_not_dropped_silently():
     """Only the table is read, and one is told so."""
     rows = list(csv.reader(io.StringIO(LONG)))
-    (_,), (problem,) = read_credences(workbook(rows, ("first", "more")), library=LIBRARY)
-    assert "“more”" in problem.message
+    found = open_credences(workbook(rows, ("first", "more")), library=LIBRARY)
+    assert ([], 1) == (found.problems, len(found.people))
+    assert ("the table: the sheet “more” is left out",) == found.account.notes
 
 
 def test_many_columns_cost_little():
@@ -387,7 +411,7 @@ def test_fractions_are_read_and_dates_of_them_are_not():
     assert 0.05 == held.stated["doom"].credence
     for text in ("4-Jan", "01/04", "1/4/2026", "2026-04-01"):
         (file,), (problem,) = read(f"{HEADER}Ada,white_box,lr,{text},,\n")
-        assert "row 2, column “value”, Ada" in problem.message
+        assert "row 2 (Ada): white_box.lr: " in problem.message
         assert Scenario(LIBRARY) == file.scenario
 
 
@@ -400,14 +424,17 @@ def test_surveys_read_fractions_as_files_do():
 
 @pytest.mark.parametrize("margin", [1, 3])
 def test_a_margin_of_blank_columns_and_rows_is_no_part_of_the_table(margin):
-    """In CSV and on a sheet; a column without a name that holds something is still named."""
+    """In CSV and on a sheet; a column without a name that holds something is named as left out."""
     rows = [["name", "item", "field", "value"], ["Ada", "white_box", "lr", "1:4"]]
     text = "\n" * margin + "".join("," * margin + ",".join(row) + "\n" for row in rows)
-    expected = Scenario(LIBRARY).with_number("arguments.white_box.lr", 0.25)
+    expected = (
+        Scenario(LIBRARY).with_number("arguments.white_box.lr", 0.25).with_active("white_box")
+    )
     assert expected == one(text)
     blank = [[None]] * margin
     book = workbook([*blank, *([None] * margin + row for row in rows)])
     (file,), problems = read_credences(book, library=LIBRARY)
     assert ([], expected) == (problems, file.scenario)
-    _, (problem,) = read(",name,item,field,value\nx,Ada,white_box,lr,1:4\n")
-    assert "column 1 has no name" in problem.message
+    found = open_credences(b",name,item,field,value\nx,Ada,white_box,lr,1:4\n", library=LIBRARY)
+    assert ([], expected) == (found.problems, found.people[0].scenario)
+    assert "column 1 has no name and is left out" in found.account.notes[0]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credence.files import survey, survey_parts
+from credence.files import csv_parts, survey
 from credence.files.survey import read_survey
 from credence.groups import own
 from credence.groups.people import implied_by
@@ -51,7 +51,7 @@ def test_the_same_answers_give_the_same_pools_at_every_size(size, monkeypatch):
     said = [*("50%,,",) * 10, *(f",{0.1 + n / 100},{n + 1}" for n in range(30))]
     silent = ["x,,", ",,"] * (size // 2)
     rows = (said + silent)[:size]
-    monkeypatch.setattr(survey_parts, "PART_BYTES", 4_096)
+    monkeypatch.setattr(csv_parts, "PART_BYTES", 4_096)
     monkeypatch.setattr(survey, "KEPT_BYTES", 100_000)
     found = judged(rows)
     assert (10, 30, 30) == (

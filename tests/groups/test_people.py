@@ -266,7 +266,7 @@ def test_the_numbers_are_said_in_words():
         "T: 4 of 4 people state it; 3 of 4 people give numbers that reach it. Nobody else is counted."
     )
     assert influence_words(*found.influence, "Fall").startswith("Without ")
-    assert "Five rows: 3 used in full, 1 in part, 1 set aside." == account_words(
+    assert "Four rows: 3 used in full, 1 in part, 0 set aside." == account_words(
         found.survey.account
     )
 

@@ -58,13 +58,13 @@ def test_an_uploaded_table_and_what_is_wrong_with_one():
     app = checked(app.selectbox(key="cruxes.question").set_value("Two").run())
     assert {"question": "Two"} == view.decode(app.text_input(key="v").value)[0]
     assert "No row of this outcome is whole" in app.info[0].value
-    for content, said in (
-        (f"{header}\nAda,,One,c,2,0.5,0.3\n", "p_u"),
-        ("person,crux\nAda,c\n", "the column is missing"),
-    ):
-        uploader = app.file_uploader(key="cruxes.table")
-        app = checked(uploader.set_value(("t.csv", content.encode(), "text/csv")).run())
-        assert said in app.error[0].value.replace("\\", "")
+    bad = f"{header}\nAda,,One,c,200%,0.5,0.3\n"
+    uploader = app.file_uploader(key="cruxes.table")
+    app = checked(uploader.set_value(("t.csv", bad.encode(), "text/csv")).run())
+    assert "row 2 (Ada): p_u: a probability lies between 0 and 1" in texts(app)
+    uploader = app.file_uploader(key="cruxes.table")
+    app = checked(uploader.set_value(("t.csv", b"person,crux\nAda,c\n", "text/csv")).run())
+    assert "the column is missing" in app.error[0].value.replace("\\", "")
     uploader = app.file_uploader(key="cruxes.table")
     app = checked(uploader.set_value(("t.csv", header.encode(), "text/csv")).run())
     assert "no rows yet" in app.info[0].value

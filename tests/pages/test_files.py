@@ -65,11 +65,11 @@ def test_the_name_and_the_file_outlive_a_turn_of_the_page(saved):
     pressed(app, "open.0")
 
 
-def test_what_is_wrong_is_told_by_row_column_and_remedy():
+def test_what_is_wrong_is_told_by_row_number_and_remedy():
     """In full, beside who could be read."""
     app = dropped(page("", FILES), "bad.csv", BAD)
     assert "One thing in this file could not be read. What could be read is above." in texts(app)
-    assert "“3:1” are odds; write 0.75 (row 4, column “value”, Ada)" in texts(app)
+    assert "row 4 (Ada): speed.soundness: “3:1” are odds; write 0.75" in texts(app)
     assert HELD.with_number("claims.doom.prior", AI.numbers["claims.doom.prior"][1]) == scenario_of(
         pressed(app, "open.0")
     )

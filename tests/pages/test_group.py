@@ -77,7 +77,7 @@ def test_the_example_is_marked_and_every_row_accounted_for(answered, found):
     assert account_words(found.survey.account) in said
     assert {"example": "invented"} == view.decode(app.text_input(key="v").value)[0]
     app = page("", NAME, example="invented", unfolded="group_report")
-    assert 3 == len(app.dataframe[0].value)
+    assert 2 == len(app.dataframe[0].value)
 
 
 def test_pools_forests_and_outliers_are_shown(answered, found):

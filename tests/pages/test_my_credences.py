@@ -222,10 +222,10 @@ def test_a_file_is_opened(form):
 
 def test_what_cannot_be_read_stands_beside_what_can():
     """A table with a bad row names it, and the others can be opened."""
-    rows = "name,item,field,value,low,high\nAda,speed,active,true,,\nBob,doom,prior,7,,\n"
+    rows = "name,item,field,value,low,high\nAda,speed,active,true,,\nBob,doom,prior,700%,,\n"
     app = uploaded(page("", "files"), "two.csv", rows.encode())
     assert "2 people" in texts(app)
-    said = "a probability lies between 0 and 1, and 7 does not (did you mean 0.07?) (row 3, column"
+    said = "row 3 (Bob): doom.prior: a probability lies between 0 and 1, and 7 does not"
     assert said in texts(app)
     app = pressed(app, "open.0")
     assert START.with_active("speed") == scenario_of(app)
@@ -234,7 +234,7 @@ def test_what_cannot_be_read_stands_beside_what_can():
 def test_a_file_of_rubbish_is_no_fault():
     """Bytes that are no credence file are refused in words."""
     for name, content, said in (
-        ("x.csv", b"\xff\xfe\x00", "not UTF-8"),
+        ("x.csv", b"\x81", "neither UTF-8 nor Windows-1252"),
         ("x.xlsx", b"PK\x03\x04rubbish", "no XLSX workbook"),
         ("x.yaml", b"[", "not YAML"),
     ):

@@ -48,15 +48,16 @@ class Opened:
     account: Account = field(default_factory=Account)
 
     @property
-    def problems(self) -> list[Problem]:
-        """Everything that could not be read, in the order of the file."""
-        open_ = (
-            Problem(asked.column, asked.sentence)
-            for asked in self.account.asked
-            if asked.kind == "percent"
-        )
-        every = [*self.whole, *open_, *(p for held in self.about.values() for p in held)]
+    def unread(self) -> list[Problem]:
+        """What could not be read, in the order of the file."""
+        every = [*self.whole, *(problem for held in self.about.values() for problem in held)]
         return shortened(sorted(dict.fromkeys(every), key=lambda problem: problem.line or 0))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read, and the columns that are held back."""
+        held = (asked for asked in self.account.asked if asked.kind == "percent")
+        return [*(Problem(asked.column, asked.sentence) for asked in held), *self.unread]
 
     def only(self, person: str) -> Self:
         """The file as if it held one person alone: nobody else's cells are in the way."""

@@ -6,6 +6,7 @@ changed is asked about anew.
 """
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -24,7 +25,13 @@ def told(content: bytes) -> Told:
     return held.get(_digest(content), NOTHING)
 
 
-def show(account: Account, content: bytes, place: str, name: str = "") -> None:
+def show(
+    account: Account,
+    content: bytes,
+    place: str,
+    name: str = "",
+    then: Callable[[], None] | None = None,
+) -> None:
     """Ask what a table leaves open, and say what was taken how.
 
     Args:
@@ -32,6 +39,7 @@ def show(account: Account, content: bytes, place: str, name: str = "") -> None:
         content: The file.
         place: A name for this part of the page; the keys of its buttons begin with it.
         name: The file's name, where there are several.
+        then: What is to be done once an answer was given or taken back.
     """
     answered = told(content)
     for asked in account.asked:
@@ -43,7 +51,7 @@ def show(account: Account, content: bytes, place: str, name: str = "") -> None:
                 key=f"{place}.yes.{asked.kind}.{asked.column}",
                 type="primary",
                 on_click=_answer,
-                args=(content, answered.answering(asked)),
+                args=(content, answered.answering(asked), then),
             )
     for about, said in _given(answered):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -53,7 +61,7 @@ def show(account: Account, content: bytes, place: str, name: str = "") -> None:
                 key=f"{place}.back.{about}",
                 type="tertiary",
                 on_click=_answer,
-                args=(content, _without(answered, about)),
+                args=(content, _without(answered, about), then),
             )
     if account.notes:
         lines = [f"- {plain(note)}" for note in account.notes[:_MOST_NOTES]]
@@ -76,8 +84,10 @@ def _without(answered: Told, about: str) -> Told:
     return Told(answered.percent - {about}, answered.keep_summary_rows)
 
 
-def _answer(content: bytes, answers: Told) -> None:
+def _answer(content: bytes, answers: Told, then: Callable[[], None] | None) -> None:
     st.session_state[_TOLD] = st.session_state.get(_TOLD, {}) | {_digest(content): answers}
+    if then is not None:
+        then()
 
 
 def _digest(content: bytes) -> str:

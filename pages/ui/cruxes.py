@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from credence.asking import Told
 from credence.errors import InputError
 from credence.figures import ranked_figure
 from credence.figures.catalogue import picture
@@ -17,7 +18,7 @@ from credence.survey import Account
 from credence.value import Crux, value
 from credence.words import clean, crux_words
 from credence.words.stated import apart_words, best_words, reason, stated_rows, table_words
-from pages.ui import show, state, view
+from pages.ui import asking, show, state, view
 from pages.ui.text import plain
 
 SAMPLE = DATA / "samples" / "cruxes-synthetic.csv"
@@ -115,32 +116,30 @@ def stated() -> None:
 
 
 @lru_cache(maxsize=8)
-def _judged(content: bytes, name: str) -> tuple[tuple[Judged, ...], Account]:
-    found = read_cruxes(content, name=name)
+def _judged(content: bytes, name: str, told: Told) -> tuple[tuple[Judged, ...], Account]:
+    found = read_cruxes(content, name=name, told=told)
     return tuple(judge(statement) for statement in found.rows), found.account
 
 
 @lru_cache(maxsize=16)
-def _extremes(content: bytes, name: str, question: str) -> Extremes:
+def _extremes(content: bytes, name: str, told: Told, question: str) -> Extremes:
     """The ends of the order of all pairs on one outcome; a large table takes a second."""
-    rows = [row for row in _judged(content, name)[0] if row.statement.question == question]
+    rows = [row for row in _judged(content, name, told)[0] if row.statement.question == question]
     return extremes(rows, _PAIRS)
 
 
 def _table(content: bytes, name: str) -> None:
     try:
-        rows, account = _judged(content, name)
+        told = asking.told(content)
+        rows, account = _judged(content, name, told)
     except InputError as error:
         told = "\n".join(f"- {plain(str(problem))}" for problem in error.problems[:20])
         st.error(f"This table cannot be read.\n\n{told}")
         return
-    for asked in account.asked:
-        st.warning(plain(asked.sentence))
+    asking.show(account, content, "cruxes")
     for report in account.reports[:_ROWS]:
         who = f" ({report.name})" if report.name else ""
         st.markdown(f"- {plain(f'row {report.row}{who}: {"; ".join(report.reasons)}')}")
-    for note in account.notes:
-        st.caption(plain(note))
     if not rows:
         st.info("The table has a header and no rows yet.")
         return
@@ -162,7 +161,7 @@ def _table(content: bytes, name: str) -> None:
         st.markdown(f"**U:** {plain(asked or 'not named')}")
     _medians([row for row in rows if row.statement.question == asked])
     with st.spinner("Comparing every two people…"):
-        found = _extremes(content, name, asked)
+        found = _extremes(content, name, told, asked)
     _together(found)
     st.dataframe(
         stated_rows(rows[:_ROWS]),

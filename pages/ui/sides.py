@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from credence.errors import InputError, Problem
-from credence.files import read_credences, worldviews
+from credence.files import open_credences, worldviews
 from credence.files.bounds import OPENED_ON_A_PAGE
 from credence.links import decode, encode, id_in
 from credence.scenario import Scenario
 from credence.store import open_store
 from credence.words import clean
-from pages.ui import state, view
+from pages.ui import asking, state, view
 from pages.ui.text import plain
 
 MINE, LIBRARY, OTHER = "mine", "library", "other"
@@ -88,13 +88,16 @@ def _other(scenario: Scenario, place: str) -> Side | None:
         key=state.view(f"paste.{place}", code),
         on_change=lambda: _pasted(place),
     )
-    st.file_uploader(
+    file = st.file_uploader(
         "or a credence file",
         type=["yaml", "yml", "json", "csv", "xlsx"],
         key=f"file.{place}",
         max_upload_size=5,
         on_change=lambda: _uploaded(place),
     )
+    account = st.session_state.get(f"account.{place}")
+    if file is not None and account is not None:
+        asking.show(account, file.getvalue(), f"side.{place}", then=lambda: _uploaded(place))
     _who(place, code)
     problems: list[Problem] = st.session_state.pop(f"refused.{place}", [])
     if problems:
@@ -136,15 +139,20 @@ def _pasted(place: str) -> None:
 def _uploaded(place: str) -> None:
     file = st.session_state[f"file.{place}"]
     st.session_state.pop(f"people.{place}", None)
+    st.session_state.pop(f"account.{place}", None)
     if file is None:
         return
-    people, problems = read_credences(
-        file.getvalue(),
+    content = file.getvalue()
+    opened = open_credences(
+        content,
         name=clean(file.name, 80),
         library=state.current().library,
         bounds=OPENED_ON_A_PAGE,
+        told=asking.told(content),
     )
-    st.session_state[f"refused.{place}"] = problems
+    people = opened.people
+    st.session_state[f"refused.{place}"] = opened.unread
+    st.session_state[f"account.{place}"] = opened.account
     if people:
         found = [(clean(one.name or "", _LONGEST_NAME), _code(one.scenario)) for one in people]
         st.session_state[f"people.{place}"] = found

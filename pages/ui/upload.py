@@ -7,13 +7,16 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
+from credence.asking import NOTHING, Told
 from credence.errors import Problem
-from credence.files import CredenceFile, is_released, read_credences
+from credence.files import CredenceFile, is_released, open_credences
 from credence.files.bounds import OPENED_ON_A_PAGE, PLACE
+from credence.files.credences import Opened
 from credence.library import Library
 from credence.scenario import Scenario
 from credence.words.plain import counted
-from pages.ui import opened, problems
+from pages.ui import asking, problems
+from pages.ui import opened as opening
 from pages.ui.text import plain
 
 ENDINGS = ("yaml", "yml", "json", "csv", "tsv", "xlsx")
@@ -37,9 +40,11 @@ def show(scenario: Scenario) -> None:
     name, content = dropped
     if st.session_state[_FIELD] is None:
         st.caption(f"From “{plain(name, 80)}”:")
-    people, found = read(content, name, scenario.library)
+    opened = read(content, name, scenario.library, asking.told(content))
+    people = opened.people
     _people(people, scenario)
-    _problems(found, people)
+    asking.show(opened.account, content, "upload")
+    _problems(opened.unread, people)
     if any(person.scenario == scenario for person in people):
         icon = ":material/arrow_forward:"
         st.page_link("pages/calculator.py", label="To the calculator", icon=icon)
@@ -52,18 +57,19 @@ def _drop() -> None:
 
 
 @lru_cache(maxsize=8)
-def read(
-    content: bytes, name: str, library: Library
-) -> tuple[tuple[CredenceFile, ...], tuple[Problem, ...]]:
+def read(content: bytes, name: str, library: Library, told: Told = NOTHING) -> Opened:
     """Who is in a file, and what could not be read; a table that names no library is about ours."""
+    ours = partial(
+        open_credences, content, name=name, library=library, bounds=OPENED_ON_A_PAGE, told=told
+    )
     if not is_released(library):  # one's own may bear the name of a released one
-        people, found = read_credences(content, name=name, library=library, bounds=OPENED_ON_A_PAGE)
-        if not any(problem.path.rpartition(".")[2] == "library" for problem in found):
-            return tuple(people), tuple(found)
-    people, found = read_credences(content, name=name, bounds=OPENED_ON_A_PAGE)
-    if not people and any(problem.path == "library" for problem in found):
-        people, found = read_credences(content, name=name, library=library, bounds=OPENED_ON_A_PAGE)
-    return tuple(people), tuple(found)
+        found = ours()
+        if not any(problem.path.rpartition(".")[2] == "library" for problem in found.unread):
+            return found
+    found = open_credences(content, name=name, bounds=OPENED_ON_A_PAGE, told=told)
+    if not found.people and any(problem.path == "library" for problem in found.unread):
+        return ours()
+    return found
 
 
 def _people(people: tuple[CredenceFile, ...], scenario: Scenario) -> None:
@@ -76,7 +82,7 @@ def _people(people: tuple[CredenceFile, ...], scenario: Scenario) -> None:
             st.button(
                 "Open now" if person.scenario == scenario else "Open",
                 key=f"open.{number}",
-                on_click=partial(opened.open_file, person),
+                on_click=partial(opening.open_file, person),
                 disabled=person.scenario == scenario,
             )
             st.markdown(f"**{plain(person.name, 80)}** · {_said(person)}")
@@ -100,7 +106,7 @@ def _said(person: CredenceFile) -> str:
     return " · ".join(parts)
 
 
-def _problems(found: tuple[Problem, ...], people: tuple[CredenceFile, ...]) -> None:
+def _problems(found: list[Problem], people: tuple[CredenceFile, ...]) -> None:
     if not found:
         return
     read_too = " What could be read is above." if people else ""

@@ -141,6 +141,12 @@ def test_a_file_becomes_a_side_and_several_people_are_told_apart():
     bad = ("bad.csv", b"name,item,field,value\nA,nope,active,true\n", "text/csv")
     app = checked(app.file_uploader(key="file.b").set_value(bad).run())
     assert "nope" in app.error[0].value
+    points = ("points.csv", b"name,doom.stated\nCleo,20\n", "text/csv")
+    app = checked(app.file_uploader(key="file.b").set_value(points).run())
+    app = checked(app.button(key="side.b.yes.percent.doom.stated").click().run())
+    assert {"code_b": encode(Scenario(AI).with_stated("doom", 0.2)), "name_b": "Cleo"} == {
+        key: value for key, value in opened(app).items() if key in {"code_b", "name_b"}
+    }
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,13 @@ def test_an_uploaded_table_and_what_is_wrong_with_one():
     uploader = app.file_uploader(key="cruxes.table")
     app = checked(uploader.set_value(("t.csv", header.encode(), "text/csv")).run())
     assert "no rows yet" in app.info[0].value
+    points = f"{header}\nAda,,One,c,20,0.5,0.3\n"
+    uploader = app.file_uploader(key="cruxes.table")
+    app = checked(uploader.set_value(("t.csv", points.encode(), "text/csv")).run())
+    assert "p_u: 1 number without a sign is above 1, such as 20" in texts(app)
+    app = checked(app.button(key="cruxes.yes.percent.p_u").click().run())
+    assert "p_u is read in per cent." in texts(app)
+    assert "20" in str(app.dataframe[0].value.iloc[0].tolist())
 
 
 def test_the_sample_is_marked_as_synthetic_where_it_lies():

@@ -81,14 +81,27 @@ def test_a_file_about_ones_own_library_is_read_against_it():
     own = draft_checked(text).library
     assert AI.name == own.name
     content = write_credences([CredenceFile(Scenario(own).with_active("speed"), "Ada")], "csv")
-    (ada,), problems = read(content, "ada.csv", own)
-    assert ((), own) == (problems, ada.scenario.library)
-    (ada,), problems = read(content, "ada.csv", AI)
-    assert ((), AI) == (problems, ada.scenario.library)
-    (mine,), problems = read(
-        write_credences([ADA], "yaml"), "ada.yaml", draft_checked(empty()).library
-    )
-    assert ((), ADA) == (problems, mine)
+    for library in (own, AI):
+        opened = read(content, "ada.csv", library)
+        assert ([], library) == (opened.problems, opened.people[0].scenario.library)
+    opened = read(write_credences([ADA], "yaml"), "ada.yaml", draft_checked(empty()).library)
+    assert ([], (ADA,)) == (opened.problems, opened.people)
+
+
+def test_a_question_about_a_table_is_answered_with_one_click():
+    """A column in per cent is held back until then; a row of averages is nobody meanwhile."""
+    text = b"name,age,doom.stated\nAda,33,20\nBen,44,0.5\nMean,,10\n"
+    app = dropped(page("", FILES), "two.csv", text)
+    assert "2 people" in texts(app)
+    assert "is held back whole. Is it in per cent?" in texts(app)
+    assert "the column “age” asks nothing of the library and is left out" in texts(app)
+    assert "could not be read" not in texts(app)
+    app = pressed(app, "upload.yes.percent.doom.stated")
+    assert "doom.stated is read in per cent." in texts(app)
+    app = pressed(app, "upload.yes.summary.name")
+    assert "3 people" in texts(app)
+    held = scenario_of(pressed(app, "open.1")).stated["doom"].credence
+    assert 0.005 == held
 
 
 def test_a_table_of_a_whole_survey_is_sent_to_the_page_of_groups():

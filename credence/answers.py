@@ -15,6 +15,7 @@ import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from credence import patterns
 from credence.drawn_evidence import Changes
 from credence.inference import MEMO_BYTES, Inference, Question
 from credence.junction import tree_of
@@ -46,6 +47,7 @@ def forget() -> None:
     """Drop everything that is remembered, as if nobody had asked anything yet."""
     _kept_inference.cache_clear()
     _kept_memo.cache_clear()
+    patterns.forget()
 
 
 def inferences(scenario: Scenario) -> Iterator[Inference]:

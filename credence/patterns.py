@@ -11,14 +11,16 @@ members of a family share their fate and are summed over it (Gauss and Hermite).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from credence.evidence import chance_of_soundness, soundness, structure_of
+from credence.evidence import chance_of_soundness, structure_of
 from credence.inference import Inference, Question
 from credence.marginal import Marginal
+from credence.memo import Memo
 from credence.parameters import DrawnParameters, Values
 from credence.scenario import Scenario
 from credence.unsure import unsure
@@ -33,6 +35,8 @@ UNSEEN = 0.05
 
 COMONOTONE = 0.98
 """From this overlap on a family's members count as sound in one order: quadrature misses steps."""
+
+MEMO_BYTES = 4 * 2**20
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
 
@@ -90,10 +94,13 @@ def patterns_of(
     Raises:
         InputError: What is supposed has probability 0.
     """
-    numbers = _PatternParameters(scenario.at_medians(), unsure(scenario))
-    if not numbers.open:
+    doubtful = tuple(sorted(unsure(scenario)))
+    if not doubtful:
         return [{} for _ in questions]
-    inference = Inference(scenario.library, numbers)
+    asks_nothing = replace(
+        scenario, toggles=(), statements=(), suppositions=(), scepticism=0.0, chosen_target=None
+    )
+    numbers, inference = _inference(asks_nothing, _rarest(asks_nothing, doubtful))
     found = []
     for question in questions:
         truths = inference.evidence.soundness(question.active, question.overlap)
@@ -103,23 +110,46 @@ def patterns_of(
     return found
 
 
+def _rarest(scenario: Scenario, arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are soundest or least sound by themselves, at most `MOST_OPEN`."""
+    if len(arguments) <= MOST_OPEN:
+        return arguments
+    numbers = scenario.numbers()
+
+    def rarity(argument: str) -> float:
+        premises = structure_of(scenario.library).premises[argument]
+        chance = math.prod(numbers[path][1].median(numbers[path][0]) for path in premises)
+        return min(chance, 1 - chance)
+
+    return tuple(sorted(sorted(arguments, key=rarity)[:MOST_OPEN]))
+
+
+@lru_cache(maxsize=2)
+def _inference(
+    scenario: Scenario, arguments: tuple[str, ...]
+) -> tuple["_PatternParameters", Inference]:
+    """Kept, with what it remembers, since most toggles leave the rarest arguments as they are."""
+    numbers = _PatternParameters(scenario.at_medians(), arguments)
+    return numbers, Inference(scenario.library, numbers, memo=Memo(MEMO_BYTES))
+
+
+def forget() -> None:
+    """Drop what is remembered."""
+    _inference.cache_clear()
+
+
 class _PatternParameters(DrawnParameters):
     """Numbers that are all points, with soundness as each of some patterns has it.
 
     Attributes:
-        open: The arguments that patterns are made of, the rarest of the unsure ones; a row for each
-            pattern. All others are sound as in so many draws.
+        open: The arguments that patterns are made of; a row for each pattern. All others are sound
+            as in so many draws.
     """
 
-    def __init__(self, scenario: Scenario, doubtful: set[str]) -> None:
+    def __init__(self, scenario: Scenario, arguments: tuple[str, ...]) -> None:
         super().__init__(scenario.library, scenario.numbers(), scenario.seed, scenario.draws)
-        premises = structure_of(scenario.library).premises
-        rarity = {}
-        for name in sorted(doubtful):
-            chance = float(soundness(self, premises[name])[0])
-            rarity[name] = min(chance, 1 - chance)
-        self.open = sorted(rarity, key=rarity.__getitem__)[:MOST_OPEN]
-        self.rows = np.arange(2 ** len(self.open))
+        self.open = arguments
+        self.rows = np.arange(2 ** len(arguments))
         self.block = slice(0, len(self.rows))
 
     def is_sound(self, argument: str) -> Truths:

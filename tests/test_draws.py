@@ -110,3 +110,42 @@ def test_streams_cannot_be_written_to():
     """A stream is shared, so it is read-only."""
     with pytest.raises(ValueError, match="read-only"):
         draws.uniform(0, "n", 64)[0] = 0.5
+
+
+COMMON = "families.f.sound"
+
+
+@pytest.mark.parametrize("count", [64, 4096, 2**14])
+def test_shared_draws_keep_their_strata_and_go_from_ones_own_to_the_common_ones(count):
+    """At overlap 0 one's own draws, at 1 the common ones, and in between one in each stratum."""
+    for overlap, stream in ((0, "x"), (1, COMMON)):
+        np.testing.assert_array_equal(
+            draws.uniform(3, stream, count), draws.shared_uniform(3, "x", COMMON, overlap, count)
+        )
+        np.testing.assert_array_equal(
+            draws.normal(3, stream, count), draws.shared_normal(3, "x", COMMON, overlap, 1, count)
+        )
+    found = draws.shared_uniform(3, "x", COMMON, 0.5, count)
+    np.testing.assert_array_equal(np.sort(found), np.sort(draws.uniform(3, "x", count)))
+    part = slice(count // 4, count // 2)
+    np.testing.assert_array_equal(
+        found[part], draws.shared_uniform(3, "x", COMMON, 0.5, count, part)
+    )
+
+
+@pytest.mark.parametrize("overlap", [0.2, 0.7, 0.95])
+def test_what_two_share_is_their_correlation(overlap):
+    """Two normals that overlap by ρ have a correlation of ρ, and of −ρ where they speak apart."""
+    one = draws.shared_normal(0, "x", COMMON, overlap, 1, 2**14)
+    for sign in (1, -1):
+        other = draws.shared_normal(0, "y", COMMON, overlap, sign, 2**14)
+        allowed = 5 * (1 - overlap**2) / 2**7
+        assert sign * overlap == pytest.approx(np.corrcoef(one, other)[0, 1], abs=allowed)
+
+
+def test_ones_own_draws_stay_as_they_are_whatever_one_speaks_for():
+    """At overlap 0 the sign changes nothing, and at 1 two of opposite signs are mirrored."""
+    own = draws.normal(0, "x", 64)
+    np.testing.assert_array_equal(own, draws.shared_normal(0, "x", COMMON, 0, -1, 64))
+    mirrored = draws.shared_normal(0, "x", COMMON, 1, -1, 64)
+    np.testing.assert_array_equal(-draws.normal(0, COMMON, 64), mirrored)

@@ -58,8 +58,8 @@ def worth_finding_out(scenario: Scenario) -> None:
             )
     st.caption(
         "In bits: how far the answer is expected to move your odds, by the KL divergence. Settling "
-        "a claim also tells which of your uncertain numbers were nearer the mark; supposing it "
-        "in the settings does not."
+        "a claim also tells which of your uncertain numbers were nearer the mark, as supposing it "
+        "in the settings does."
     )
 
 

@@ -1,6 +1,8 @@
 """The worked example of two laboratories: an argument with a soundness is no test with an error rate."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 
 import streamlit as st
 
@@ -70,14 +72,15 @@ def show() -> None:
 
 
 def rows(found: tuple[Reported, ...]) -> list[dict[str, str]]:
-    """A row for each number of reports."""
+    """A row for each figure, a column for each number of reports."""
+    figures: dict[str, Callable[[Reported], float]] = {
+        "As arguments: he left it": attrgetter("as_arguments"),
+        "… the first report is unsound": attrgetter("unsound"),
+        "Laboratories as claims: he left it": attrgetter("as_claims"),
+        "… the first laboratory was wrong": attrgetter("wrong"),
+    }
+    reports = "No match", "One match", "Two matches"
     return [
-        {
-            "Matches reported": str(each.reports),
-            "As arguments: he left it": percent(each.as_arguments),
-            "… the first is unsound": percent(each.unsound),
-            "Laboratories as claims: he left it": percent(each.as_claims),
-            "… the first was wrong": percent(each.wrong),
-        }
-        for each in found
+        {"": title} | {reports[each.reports]: percent(figure(each)) for each in found}
+        for title, figure in figures.items()
     ]

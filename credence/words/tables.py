@@ -46,12 +46,12 @@ def step_rows(
     prior: tuple[float, float],
     posterior: tuple[float, float],
     steps: Iterable[tuple[str, float, float]],
-    weights: Iterable[tuple[str, str]] = (),
+    weights: Iterable[tuple[str, ...]] = (),
 ) -> list[Row]:
     """The waterfall as rows, from prior to posterior; ``steps`` are (title, points, bits).
 
     ``prior`` and ``posterior`` are each a credence and its complement. Points are differences of
-    probabilities. ``weights`` are each step's weight of evidence and why it did not do as much.
+    probabilities. ``weights`` are each step's weight of evidence and, if wanted, why it did not do as much.
     """
     taken = list(steps)
     # What is left of 1 is summed apart from the credence, so that both ends keep their digits.
@@ -60,7 +60,7 @@ def step_rows(
     after = [_reached(*pair) for pair in zip(reached, left, strict=True)][1:]
     told = list(weights)
     beside: list[tuple[str, ...]] = [*told] or [()] * len(taken)
-    ends = ("", "") if told else ()
+    ends = ("",) * len(beside[0]) if beside else ()
     first = _row("Before any argument", "", "", ends, percent(*prior, 3))
     last = _row("With the arguments switched on", "", "", ends, percent(*posterior, 3))
     middle = [

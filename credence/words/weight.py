@@ -52,7 +52,8 @@ def weight_cells(
 ) -> list[tuple[str, str]]:
     """Each argument's weight and why it did not do as much, in the order of ``weights``."""
     return [
-        (bits_words(weight.bits), why_words(weight, bits[name])) for name, weight in weights.items()
+        (bits_words(weight.bits).partition(" (")[0], why_words(weight, bits[name]))
+        for name, weight in weights.items()
     ]
 
 

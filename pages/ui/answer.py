@@ -115,7 +115,8 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
 
     def rows() -> list[dict[str, str]]:
         bits = {name: share.bits for name, share in found.arguments.items()}
-        told = step_rows(prior, posterior, steps, weight_cells(compute.weights(scenario), bits))
+        cells = weight_cells(compute.weights(scenario), bits)
+        told = step_rows(prior, posterior, steps, [(weight,) for weight, _ in cells])
         if found.exact:
             return told
         errors = {row["Argument"]: "" for row in told} | errors_of(scenario, found)

@@ -1,8 +1,6 @@
 """The worked example of two laboratories: an argument with a soundness is no test with an error rate."""
 
-from collections.abc import Callable
 from functools import lru_cache
-from operator import attrgetter
 
 import streamlit as st
 
@@ -73,14 +71,14 @@ def show() -> None:
 
 def rows(found: tuple[Reported, ...]) -> list[dict[str, str]]:
     """A row for each figure, a column for each number of reports."""
-    figures: dict[str, Callable[[Reported], float]] = {
-        "As arguments: he left it": attrgetter("as_arguments"),
-        "… the first report is unsound": attrgetter("unsound"),
-        "Laboratories as claims: he left it": attrgetter("as_claims"),
-        "… the first laboratory was wrong": attrgetter("wrong"),
+    figures = {
+        "As arguments: he left it": [each.as_arguments for each in found],
+        "… the first report is unsound": [each.unsound for each in found],
+        "Laboratories as claims: he left it": [each.as_claims for each in found],
+        "… the first laboratory was wrong": [each.wrong for each in found],
     }
     reports = "No match", "One match", "Two matches"
     return [
-        {"": title} | {reports[each.reports]: percent(figure(each)) for each in found}
-        for title, figure in figures.items()
+        {"": title} | dict(zip(reports, map(percent, credences), strict=True))
+        for title, credences in figures.items()
     ]

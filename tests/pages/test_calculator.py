@@ -2,6 +2,7 @@
 
 import pytest
 
+from credence.attribution import attribute
 from credence.curves import scepticism_curve
 from credence.files import load_library, released
 from credence.links import encode
@@ -9,8 +10,10 @@ from credence.number import Number
 from credence.scenario import Scenario
 from credence.threshold import threshold
 from credence.update import evaluate
+from credence.weight_of_evidence import weights_of_evidence
 from credence.words import curve_words, percent
 from credence.words.threshold import threshold_words
+from credence.words.weight import surprises, weight_words
 from pages.ui import compute
 from pages.ui.arguments import grouped
 from pages.ui.text import plain
@@ -195,6 +198,29 @@ def test_what_is_estimated_says_how_far_it_may_be_off():
     )
     exact = opened(page(encode(START.with_active("speed"))), "table_waterfall")
     assert "Standard error" not in exact.table[0].value.columns
+
+
+def test_what_people_would_stumble_over_is_said_under_the_figure():
+    """Uncertainty that moves the credence by itself, an argument about a rival, a faulty test."""
+    scenario = START.with_target("scheming").with_only(["counting_functions", "wireheading"])
+    scenario = scenario.with_number("arguments.counting_functions.lr", "0.1..40")
+    scenario = scenario.with_number("arguments.wireheading.lr", 1000)
+    said = surprises(scenario, attribute(scenario))
+    assert 3 == len(said)
+    shown_texts = texts(page(encode(scenario))).replace("\u00a0", " ")
+    assert all(line in shown_texts for line in said)
+
+
+def test_an_open_argument_says_what_it_weighs_beside_what_it_did():
+    """And the table under the figure has the weight of each."""
+    scenario = START.with_target("scheming").with_only(["counting_functions", "speed"])
+    app = choosing(page(encode(scenario)), open="speed")
+    weight = weights_of_evidence(scenario)["speed"]
+    did = compute.attributed(scenario).arguments["speed"].bits
+    assert weight_words(weight, did) in texts(app).replace("\u00a0", " ")
+    table = opened(app, "table_waterfall").table[0].value
+    weighed = ["", "2 bits for", "1.9 bits against", ""]
+    assert [plain(cell) for cell in weighed] == list(table["Weight of evidence"])
 
 
 def test_what_it_would_take_stands_in_a_fold():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credence import __version__
+from credence.attribution import attribute
 from credence.figures.catalogue import FIGURES
 from credence.files import load_library
 from credence.library import Library
@@ -21,6 +22,7 @@ from credence.report.markdown import escaped
 from credence.scenario import Scenario
 from credence.update import evaluate
 from credence.words import percent, told_apart
+from credence.words.weight import surprises
 
 AI = load_library("ai-risk-1")
 SCENARIO = (
@@ -259,6 +261,19 @@ def test_the_report_tells_what_the_overlap_can_make_of_it():
     both = SCENARIO.with_only(["counting_functions", "counting_solomonoff"]).with_target("scheming")
     assert told in markdown_of(report_of(both, LINK))
     assert told not in markdown_of(report_of(SCENARIO, LINK))
+
+
+def test_weights_of_evidence_and_what_surprises_are_told():
+    """A column and its reasons in the steps, and a sentence for each thing to stumble over."""
+    library = load_library("ai-risk-1")
+    scenario = Scenario(library).with_target("scheming").with_only(["counting_functions"])
+    scenario = scenario.with_number("arguments.counting_functions.lr", 500)
+    text = markdown_of(report_of(scenario, ""))
+    assert "Weight of evidence | Why they differ" in text
+    assert "| 9 bits for | it may not be sound" in text
+    (line,) = surprises(scenario, attribute(scenario))
+    assert "a soundness of 50 %: where an argument is unsound it says nothing" in line
+    assert escaped(line) in text
 
 
 def test_the_same_scenario_gives_the_same_report():

@@ -1,7 +1,10 @@
 """The answer: the headline in several tongues, why it moved, and the figures."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
+from credence.attribution import Attribution
 from credence.figures import (
     moved_figure,
     posterior_alt,
@@ -19,6 +22,7 @@ from credence.words import (
     one_in,
     percent,
     points_words,
+    quoted,
     step_rows,
     told_apart,
 )
@@ -29,7 +33,7 @@ from credence.words.evaluation import (
     steps_of,
     sureness_of,
 )
-from credence.words.weight import surprises, weight_cells
+from credence.words.weight import surprises, weight_cells, weight_words, why_words
 from pages.ui import compute, exact, show, view
 from pages.ui.text import plain
 
@@ -129,8 +133,17 @@ def _waterfall(evaluation: Evaluation, title: str) -> None:
         rows=rows,
         scenario=scenario,
     )
-    for line in surprises(scenario, found)[:_MOST_SURPRISES]:
+    for line in [*_largest(scenario, found), *surprises(scenario, found)[:_MOST_SURPRISES]]:
         st.caption(plain(line))
+
+
+def _largest(scenario: Scenario, found: Attribution) -> Iterator[str]:
+    """What the argument that did most weighs by itself, where it did something else."""
+    weights = compute.weights(scenario)
+    for name, share in found.largest_first()[:1]:
+        if why_words(weights[name], share.bits):
+            title = quoted(scenario.library.arguments[name].title)
+            yield f"{title} did most. {weight_words(weights[name], share.bits)}"
 
 
 def hinges(scenario: Scenario) -> None:

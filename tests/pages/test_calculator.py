@@ -218,6 +218,7 @@ def test_an_open_argument_says_what_it_weighs_beside_what_it_did():
     weight = weights_of_evidence(scenario)["speed"]
     did = compute.attributed(scenario).arguments["speed"].bits
     assert weight_words(weight, did) in texts(app).replace("\u00a0", " ")
+    assert "“The counting argument” did most. By itself and sound it weighs 2 bits" in texts(app)
     table = opened(app, "table_waterfall").table[0].value
     weighed = ["", "2 bits for", "1.9 bits against", ""]
     assert [plain(cell) for cell in weighed] == list(table["Weight of evidence"])

@@ -172,7 +172,10 @@ class Alternatives(_Described):
 
 
 class Family(_Described):
-    """Arguments that partly share their evidence; ``overlap`` 0 adds up, 1 counts the strongest."""
+    """Arguments that partly share their evidence and their fate; see `credence.evidence`.
+
+    ``overlap`` 0 adds them up, 1 counts the strongest alone.
+    """
 
     overlap: Annotated[float, Field(ge=0, le=1), BeforeValidator(not_truth)]
 

@@ -75,7 +75,8 @@ def article(scenario: Scenario, name: str, follow: str = "open") -> None:
         overlap = percent(scenario.value(f"families.{argument.family}.overlap").low)
         st.markdown(
             f"**Family** {plain(family.title)}: on one claim, the second strongest of it loses "
-            f"{plain(overlap)} of its weight. With {plain(_row_of(others))}."
+            f"{plain(overlap)} of its weight, and as far as they overlap they are sound together. With "
+            f"{plain(_row_of(others))}."
         )
     _related(scenario, name, follow)
     if argument.note:

@@ -14,7 +14,6 @@ st.markdown(
 )
 survey = parts.ask(scenario)
 if survey is not None:
-    parts.account(survey)
     found = parts.judged(survey, scenario)
     if found is not None:
         parts.pools(found)

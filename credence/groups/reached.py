@@ -13,7 +13,7 @@ from functools import lru_cache
 from credence.evidence import Ratio, structure_of
 from credence.library import Library
 from credence.number import Number
-from credence.relevance import reach, undercutting
+from credence.relevance import moving, reach, undercutting
 from credence.scenario import Scenario
 
 
@@ -36,7 +36,15 @@ def reached_by(scenario: Scenario, own: frozenset[str]) -> frozenset[str]:
         if ratio.argument in active and (ratio.path in own or scenario.value(ratio.path) != neutral)
     )
     supposed = tuple(pair for pair in scenario.suppositions if pair[0] not in settled)
-    return _reached(scenario.library, frozenset(active), speaking, supposed, own)
+    found = _reached(scenario.library, frozenset(active), speaking, supposed, own)
+    if not scenario.suppositions:
+        return found
+    return found.union(  # what is supposed is learnt, and tells of what made it likely
+        claim
+        for claim in scenario.library.claim_ids
+        if claim not in found
+        and _reaches(scenario.library, frozenset(active), speaking, own, *moving(scenario, claim))
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -1,4 +1,4 @@
-"""What a table leaves open, asked beside it, and what its reader took how.
+"""How a table is read, beside it: what it leaves open, what was taken how, what became of its rows.
 
 One click answers a question, and one takes the answer back. An answer goes with the content of the
 table for the length of the visit: the same file needs none again on another page, and a file that was
@@ -12,11 +12,14 @@ import streamlit as st
 
 from credence.asking import NOTHING, Told
 from credence.survey import Account
+from credence.words.group import account_words
+from credence.words.group_tables import report_rows
+from pages.ui import view
 from pages.ui.text import plain
 
 _TOLD = "asking.told"
 _YES = {"percent": "Yes, in per cent", "summary": "Yes, count them as people"}
-_MOST_NOTES = 30
+_MOST_NOTES, _REPORTS, _FEW = 30, 200, 5
 
 
 def told(content: bytes) -> Told:
@@ -49,7 +52,7 @@ def show(
             st.button(
                 _YES[asked.kind],
                 key=f"{place}.yes.{asked.kind}.{asked.column}",
-                type="primary",
+                type="primary" if asked.kind == "percent" else "secondary",
                 on_click=_answer,
                 args=(content, answered.answering(asked), then),
             )
@@ -68,6 +71,23 @@ def show(
         if (more := len(account.notes) - len(lines)) > 0:
             lines.append(f"- and {more:,} more")
         st.caption("\n".join(lines))
+
+
+def rows(account: Account, fold: str) -> None:
+    """What became of every row, those not used in full one by one; ``fold`` holds many of them open."""
+    st.markdown(plain(account_words(account)))
+    found = report_rows(account, _REPORTS)
+    if len(found) > _FEW:
+        opened = view.fold(f"The {len(found):,} rows that are not used in full", fold)
+        if opened.open:
+            opened.dataframe(found, hide_index=True, width="stretch")
+        return
+    is_one_file = len({row["file"] for row in found}) == 1
+    for row in found:
+        who = f" ({row['name']})" if row["name"] else ""
+        line = f"row {row['row']}{who}" if row["row"] else row["name"]
+        place = line if is_one_file and line else f"{row['file']}, {line}".rstrip(", ")
+        st.markdown(f"- {plain(f'{place}: {row["why"]}')}")
 
 
 def _given(answered: Told) -> list[tuple[str, str]]:

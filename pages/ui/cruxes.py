@@ -137,9 +137,7 @@ def _table(content: bytes, name: str) -> None:
         st.error(f"This table cannot be read.\n\n{told}")
         return
     asking.show(account, content, "cruxes")
-    for report in account.reports[:_ROWS]:
-        who = f" ({report.name})" if report.name else ""
-        st.markdown(f"- {plain(f'row {report.row}{who}: {"; ".join(report.reasons)}')}")
+    asking.rows(account, "cruxes_report")
     if not rows:
         st.info("The table has a header and no rows yet.")
         return

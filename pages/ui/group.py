@@ -20,7 +20,6 @@ from credence.scenario import Scenario
 from credence.survey import Questions
 from credence.words import clean
 from credence.words.group import (
-    account_words,
     agreement_words,
     counted_words,
     influence_words,
@@ -32,7 +31,6 @@ from credence.words.group import (
 )
 from credence.words.group_tables import (
     implied_rows,
-    report_rows,
     stated_rows,
     strength_rows,
 )
@@ -52,7 +50,7 @@ _LABELS = {
     "invented": "An invented survey",
 }
 _ENDINGS = ("csv", "tsv", "xlsx", "parquet", "yaml", "yml", "json")
-_REPORTS, _PROBLEMS = 200, 20
+_PROBLEMS = 20
 
 type Files = tuple[tuple[str, bytes], ...]
 
@@ -87,8 +85,11 @@ def ask(scenario: Scenario) -> Reduced | None:
         st.error(f"This cannot be read.\n\n{told}")
         return None
     for number, (one, (name, content)) in enumerate(zip(found, files, strict=True)):
-        asking.show(one.account, content, f"group.file.{number}", name if len(files) > 1 else "")
-    return combined(found, Questions.of(scenario.library))
+        several = name if len(files) > 1 else ""
+        asking.show(one.account, content, f"group.file.{number}", name=several)
+    whole = combined(found, Questions.of(scenario.library))
+    asking.rows(whole.account, "group_report")
+    return whole
 
 
 def _example(library: Library) -> Files:
@@ -140,17 +141,6 @@ def _download(label: str, content: bytes, file: str) -> None:
 def read(file: tuple[str, bytes], library: Library, told: Told = NOTHING) -> Reduced:
     """The answers in a file; ``told`` is what was answered about it."""
     return read_survey([file], library, told=told, bounds=GROUP_ON_A_PAGE)
-
-
-def account(survey: Reduced) -> None:
-    """What became of every row."""
-    found = survey.account
-    st.markdown(plain(account_words(found)))
-    if found.partly or found.aside:
-        shown = min(len(found.reports), _REPORTS)
-        opened = view.fold(f"The {shown:,} rows that are not used in full", "group_report")
-        if opened.open:
-            opened.dataframe(report_rows(found, _REPORTS), hide_index=True, width="stretch")
 
 
 def judged(survey: Reduced, scenario: Scenario) -> "GroupResult | None":

@@ -88,16 +88,17 @@ def _other(scenario: Scenario, place: str) -> Side | None:
         key=state.view(f"paste.{place}", code),
         on_change=lambda: _pasted(place),
     )
-    file = st.file_uploader(
+    st.file_uploader(
         "or a credence file",
         type=["yaml", "yml", "json", "csv", "xlsx"],
         key=f"file.{place}",
         max_upload_size=5,
         on_change=lambda: _uploaded(place),
     )
-    account = st.session_state.get(f"account.{place}")
-    if file is not None and account is not None:
-        asking.show(account, file.getvalue(), f"side.{place}", then=lambda: _uploaded(place))
+    if account := st.session_state.get(f"account.{place}"):
+        _, content = st.session_state[f"dropped.{place}"]
+        now = view.text(f"name_{place}")
+        asking.show(account, content, f"side.{place}", then=lambda: _read(place, now))
     _who(place, code)
     problems: list[Problem] = st.session_state.pop(f"refused.{place}", [])
     if problems:
@@ -140,23 +141,28 @@ def _uploaded(place: str) -> None:
     file = st.session_state[f"file.{place}"]
     st.session_state.pop(f"people.{place}", None)
     st.session_state.pop(f"account.{place}", None)
-    if file is None:
-        return
-    content = file.getvalue()
+    if file is not None:
+        st.session_state[f"dropped.{place}"] = clean(file.name, 80), file.getvalue()
+        _read(place)
+
+
+def _read(place: str, now: str = "") -> None:
+    """Hold the people of the file that was dropped, and one of them: who is ``now``, or the first."""
+    name, content = st.session_state[f"dropped.{place}"]
     opened = open_credences(
         content,
-        name=clean(file.name, 80),
+        name=name,
         library=state.current().library,
         bounds=OPENED_ON_A_PAGE,
         told=asking.told(content),
     )
-    people = opened.people
     st.session_state[f"refused.{place}"] = opened.unread
     st.session_state[f"account.{place}"] = opened.account
-    if people:
-        found = [(clean(one.name or "", _LONGEST_NAME), _code(one.scenario)) for one in people]
-        st.session_state[f"people.{place}"] = found
-        _hold(place, found[0][1], found[0][0])
+    found = [(clean(one.name or "", _LONGEST_NAME), _code(one.scenario)) for one in opened.people]
+    st.session_state[f"people.{place}"] = found
+    if found:
+        named, code = next((one for one in found if one[0] == now), found[0])
+        _hold(place, code, named)
 
 
 def _code(scenario: Scenario) -> str:

@@ -42,8 +42,8 @@ def show(scenario: Scenario) -> None:
         st.caption(f"From “{plain(name, 80)}”:")
     opened = read(content, name, scenario.library, asking.told(content))
     people = opened.people
-    _people(people, scenario)
     asking.show(opened.account, content, "upload")
+    _people(people, scenario)
     _problems(opened.unread, people)
     if any(person.scenario == scenario for person in people):
         icon = ":material/arrow_forward:"

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credence.files import csv_parts, survey
+from credence.files import csv_parts, read_credences, survey
 from credence.files.survey import read_survey
 from credence.groups import own
 from credence.groups.people import implied_by
 from credence.groups.result import judge
 from credence.pooling import POOLS
 from credence.scenario import Scenario
+from credence.update import credence_of
 from tests.groups.test_people import sampler
 from tests.small import small
 
@@ -104,6 +105,23 @@ def test_people_are_counted_in_full_however_few_sets_are_held(answers, most, cut
             for value, n in zip(found.values["rain"], found.people, strict=True)
         }
         assert {a: answers.count(a) for a in answers} == counts
+
+
+@pytest.mark.parametrize("suppose", ["{}", "{after: true}", "{after: false}"])
+def test_a_group_of_one_implies_what_their_scenario_says(suppose):
+    """To the digit, also where something is supposed."""
+    numbers = {"prior": {"low": 0.1, "high": 0.6}}
+    library = small(
+        {"doom": numbers, "after": {"prior": 0.1, "causes": {"doom": {"low": 0.2, "high": 0.9}}}},
+        {"fall": {"claim": "doom", "lr": {"low": 1, "high": 9}, "soundness": 0.5}},
+    )
+    content = (
+        "schema: credence-file/1\nlibrary: small-1\nname: Ada\nactive: [fall]\n"
+        f"arguments: {{fall: {{lr: 4}}}}\nsuppose: {suppose}\n"
+    ).encode()
+    ((ada,), _) = read_credences(content, name="ada.yaml", library=library)
+    found = implied_by(read_survey([("ada.yaml", content)], library).own, Scenario(library))
+    assert [credence_of(ada.scenario, "doom")] == list(found.values["doom"])
 
 
 def test_a_list_of_what_is_on_leaves_the_rest_out_and_answers_nothing_of_it():

@@ -90,10 +90,14 @@ PATHS = [
     st.sampled_from(PATHS),
     st.dictionaries(st.sampled_from(list(LIBRARY.arguments)), st.booleans()),
     st.sampled_from(LIBRARY.claim_ids),
+    st.dictionaries(st.sampled_from(LIBRARY.claim_ids), st.booleans(), max_size=1),
 )
-def test_a_number_that_moves_a_claim_reaches_it(path, toggles, claim):
+def test_a_number_that_moves_a_claim_reaches_it(path, toggles, claim, suppose):
     """Whatever is on, where two values of a number give two credences it is somebody's to pool."""
     scenario = Scenario(LIBRARY).with_toggles(toggles)
+    for supposed, truth in suppose.items():
+        scenario = scenario.with_supposition(supposed, truth)
+    scenario = scenario.with_number("claims.root.prior", {"low": 0.1, "high": 0.6})
     one, other = (scenario.with_number(path, Number.point(value)) for value in (0.2, 0.6))
     if credence_of(one, claim) != pytest.approx(credence_of(other, claim), rel=1e-9):
         assert claim in reached_by(one, frozenset({path}))

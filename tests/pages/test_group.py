@@ -76,8 +76,7 @@ def test_the_example_is_marked_and_every_row_accounted_for(answered, found):
     said = texts(app).replace("\u00a0", " ").replace("\\", "")
     assert account_words(found.survey.account) in said
     assert {"example": "invented"} == view.decode(app.text_input(key="v").value)[0]
-    app = page("", NAME, example="invented", unfolded="group_report")
-    assert 2 == len(app.dataframe[0].value)
+    assert "row 14 (Kofi): “Kofi” has a row already" in said
 
 
 def test_pools_forests_and_outliers_are_shown(answered, found):

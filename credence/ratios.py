@@ -27,6 +27,7 @@ from credence.library import Library
 from credence.line_search import roots
 from credence.marginal import Marginal
 from credence.number import Kind
+from credence.parameters import Values
 from credence.scenario import Scenario
 
 STRONGEST = 1e300
@@ -43,8 +44,9 @@ _PLAIN = SAFE_EXPONENT / 2
 _SETTLING = 100.0
 """A credence that changes nowhere along this stretch of log ratios is near none of its turns."""
 
-_CLOSE, _BEYOND = 33, 8
-"""Places that are looked at where the mean turns round: within the usual, and beyond on either side."""
+_CLOSE, _FEW, _BEYOND = 33, 9, 4
+"""Places that are looked at where the mean turns round: within the usual (few where only the draws'
+weights may turn it), and beyond on either side."""
 
 _SAME = 1e-12
 """Log-odds that differ by less than this differ by rounding."""
@@ -102,7 +104,8 @@ def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> Search:
         far = credence.end(-1), credence.end(1)
         if credence.can_be(at, *far):
             found = roots(gap, sorted({*far, min(max(now, far[0]), far[1])}))
-            found = found or roots(gap, _scan(*far))
+            close = _CLOSE if credence.is_split(*ends) else _FEW
+            found = found or roots(gap, _scan(*far, close))
     elif credence.moves(*ends) and not (found := roots(gap, ends)):
         # Beyond the usual, one side brings the credence nearer and the other takes it further away.
         side = 1 if credence.rises(*ends) is (gap(_USUAL) < 0) else -1
@@ -111,9 +114,15 @@ def ratio_for(scenario: Scenario, path: str, at: float, claim: str) -> Search:
     return Search(None if nearest is None else math.exp(nearest), *credence.range)
 
 
-def _scan(low: float, high: float) -> list[float]:
-    """Places from one end to the other, closer together where most ratios lie."""
-    close = np.linspace(-_USUAL, _USUAL, _CLOSE)
+def _masses(marginal: Marginal) -> tuple[Values, Values]:
+    """P(claim) and P(not claim) in each draw, both together with what is supposed."""
+    weight = 1.0 if marginal.log_weight is None else np.exp(marginal.log_weight)
+    return weight * marginal.true, weight * marginal.false
+
+
+def _scan(low: float, high: float, count: int) -> list[float]:
+    """Places from one end to the other, so many of them close together where most ratios lie."""
+    close = np.linspace(-_USUAL, _USUAL, count)
     below, above = (np.geomspace(_USUAL, abs(end), _BEYOND)[1:] for end in (low, high))
     return sorted({*close.tolist(), *(-below).tolist(), *above.tolist()})
 
@@ -165,17 +174,30 @@ class _Credence:
         return weighs or any(each.any() for each in self._differences(low, high))
 
     def turns(self, low: float, high: float) -> bool:
-        """Whether it may rise in some draws and fall in others."""
-        if self._active.suppositions:  # the ratio moves the draws' weights too
-            return self.moves(low, high)
+        """Whether it may turn round: it is split, or the ratio moves the draws' weights too."""
+        weighs = bool(self._active.suppositions) and self.moves(low, high)
+        return weighs or self.is_split(low, high)
+
+    def is_split(self, low: float, high: float) -> bool:
+        """Whether it rises in some draws and falls in others."""
         return all(each.any() for each in self._differences(low, high))
 
     def can_be(self, at: float, low: float, high: float) -> bool:
-        """Whether any ratio between two may give a credence: each draw lies between its own ends."""
-        if self._active.suppositions:
-            return True
-        weak, strong = self._at(low).true, self._at(high).true
-        return bool(np.minimum(weak, strong).mean() <= at <= np.maximum(weak, strong).mean())
+        """Whether any ratio between two may give a credence.
+
+        In each draw the probabilities of the claim and of its contrary, both together with what is
+        supposed, lie between those at the two ends.
+        """
+        (weak_true, weak_false), (strong_true, strong_false) = (
+            _masses(self._at(place)) for place in (low, high)
+        )
+        least, most = (
+            float(extreme(weak_true, strong_true).mean()) for extreme in (np.minimum, np.maximum)
+        )
+        least_false, most_false = (
+            float(extreme(weak_false, strong_false).mean()) for extreme in (np.minimum, np.maximum)
+        )
+        return least * (1 - at) <= at * most_false and most * (1 - at) >= at * least_false
 
     def _differences(self, low: float, high: float) -> tuple[Truths, Truths]:
         """In which draws it is larger at the second place, and in which at the first."""

@@ -97,6 +97,19 @@ class Marginal:
         return apart if self.weight is None else self.weight * apart
 
     @property
+    def log_odds_of_mean(self) -> float:
+        """Natural log-odds of the credence; infinite where it is 0 or 1."""
+        log_true, log_false = self.log_means
+        return log_true - log_false
+
+    def pulls(self, batches: int) -> Values:
+        """How far each of as many batches of draws pulls the credence; they sum to 0."""
+        pulls = self.influence
+        if len(pulls) == 1:
+            return np.zeros(batches)
+        return pulls.reshape(batches, -1).sum(axis=1) / len(pulls)
+
+    @property
     def mcse(self) -> float:
         """Standard error of the credence as the draws themselves tell it; 0 where all are alike."""
         pulls = self.influence

@@ -8,8 +8,8 @@ Every subset counts once. That is no probability that the subset is right: "61 %
 how the question hangs on the choices, not how likely the answer is.
 
 At *point values* each uncertain number is at its median, and an argument's evidence counts in
-proportion to the probability that it is sound (within a family, the discount by it too). One draw
-does it, so it is the quick look; where every number is a point and every soundness 0 or 1, it is
+proportion to the probability that it is sound (a family's in expectation over which of its members are,
+as they share their fate). One draw does it, so it is the quick look; where every number is a point and every soundness 0 or 1, it is
 the credence itself.
 """
 

@@ -38,7 +38,7 @@ COMONOTONE = 0.98
 
 MEMO_BYTES = 4 * 2**20
 
-_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
 
 
 @dataclass(frozen=True)
@@ -200,8 +200,8 @@ def _together(members: list[tuple[Values, Truths]], overlap: float) -> Values:
     product: Values = np.ones(1)
     for chance, sound in members:
         values, place = np.unique(chance, return_inverse=True)
-        limit = (ndtri(values)[:, None] - math.sqrt(overlap) * _NODES) / math.sqrt(1 - overlap)
+        limit = (ndtri(values)[:, None] - math.sqrt(overlap) * NODES) / math.sqrt(1 - overlap)
         given = ndtr(limit)[place]
         product = product * np.where(sound[:, None], given, 1 - given)
-    together: Values = product @ _WEIGHTS / _WEIGHTS.sum()
+    together: Values = product @ WEIGHTS / WEIGHTS.sum()
     return together

@@ -81,6 +81,17 @@ def exact(worths: NDArray[np.float64]) -> NDArray[np.float64]:
     return values
 
 
+def coefficients(players: int) -> NDArray[np.float64]:
+    """What each coalition's worth counts in each player's value, shape (players, 2 ** players)."""
+    masks = np.arange(2**players, dtype=np.int64)
+    sizes = np.bitwise_count(masks).astype(np.int64)
+    joining = np.array([1 / (players * math.comb(players - 1, size)) for size in range(players)])
+    has = masks >> np.arange(players)[:, None] & 1 == 1
+    with_it = joining[np.maximum(sizes - 1, 0)]
+    without = joining[np.minimum(sizes, players - 1)]
+    return np.where(has, with_it, -without)
+
+
 def _members(mask: int, players: int) -> frozenset[int]:
     return frozenset(index for index in range(players) if mask >> index & 1)
 

@@ -142,15 +142,16 @@ def random_scenario(seed, count, claims=4):
     return Scenario(small(described, arguments, families=families)).with_draws(64)
 
 
+@pytest.mark.parametrize("supposed", [None, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_machine_code_and_numpy_agree(seed):
+def test_machine_code_and_numpy_agree(seed, supposed):
     """Compiled and plain sums are the same to the last digit, so that size alone chooses."""
-    scenario = random_scenario(seed, 12)
+    scenario = random_scenario(seed, 12).with_supposition("c1", supposed)
     plan = plan_of(scenario, scenario.target, tuple(scenario.library.arguments))
     for block in blocks(plan):
         for chunk in range(plan.layout.chunks):
-            compiled = work.chunk_sums(plan.layout, block, chunk, compiled=True)
-            slow = work.chunk_sums(plan.layout, block, chunk, compiled=False)
+            compiled = work.chunk_sums(plan.layout, block, chunk, 8, compiled=True)
+            slow = work.chunk_sums(plan.layout, block, chunk, 8, compiled=False)
             for one, other in zip(compiled, slow, strict=True):
                 assert (one == other).all()
 
@@ -169,7 +170,8 @@ def test_no_digit_depends_on_the_chunks(monkeypatch, compiled):
             found = {c: pickle.loads(pickle.dumps(function))(c) for c in reversed(list(chunks))}  # noqa: S301 - our own bytes
             return [found[chunk] for chunk in sorted(found)]
 
-        answers.append(work.sums(plan, backwards, compiled=compiled))
+        found = work.sums(plan, backwards, compiled=compiled, batches=4)
+        answers.append((found.credence, found.log_odds, found.pulls))
     assert len({plan.layout.chunks, 1}) == 2
     for answer in answers[1:]:
         for one, other in zip(answers[0], answer, strict=True):
@@ -249,33 +251,53 @@ def test_a_chosen_undercutter_of_what_is_on_acts_by_itself():
     assert pytest.approx([0.9, 0.5]) == found.credence.tolist()
 
 
-def test_point_values_take_medians_and_expected_evidence():
-    """Each number at its median, each log ratio times its soundness, the overlap by it too."""
+@pytest.mark.parametrize("overlap", [0, 0.25, 0.75, 1])
+def test_point_values_take_medians_and_expected_evidence(overlap):
+    """Each number at its median, evidence in expectation over which members of a family are sound."""
     library = small(
         {"c": {"prior": {"low": 0.1, "high": 0.5}}},
         {
             "a": {"claim": "c", "lr": {"low": 2, "high": 8}, "soundness": 0.5, "family": "f"},
             "b": {"claim": "c", "lr": 2, "soundness": 0.8, "family": "f"},
+            "d": {"claim": "c", "lr": 0.3, "soundness": 0.7, "family": "f"},
+            "e": {"claim": "c", "lr": 3, "soundness": 0.4, "undercuts": {"b": 0.9}},
             "r": {"undercuts": {"a": 0.5}, "soundness": 0.6},
         },
-        families={"f": {"title": "F", "overlap": 0.75}},
+        families={"f": {"title": "F", "overlap": overlap}},
     )
-    found = every_subset(Scenario(library), ["a", "b", "r"], point_values=True)
+    names = list(library.arguments)
+    found = every_subset(Scenario(library), names, point_values=True)
+    middle = Scenario(library).at_medians()
+    numbers = reference.points(middle)
     prior = (math.log(0.1 / 0.9) + math.log(0.5 / 0.5)) / 2
-    four, two = math.log(4), math.log(2)
-    for mask, expected in enumerate(
-        [
-            0,
-            0.5 * four,
-            0.8 * two,
-            0.5 * four + 0.8 * two * (1 - 0.75 * 0.5),
-            0,
-            0.5 * 0.7 * four,
-            0.8 * two,
-            0.5 * 0.7 * four + 0.8 * two * (1 - 0.75 * 0.35),
-        ]
-    ):
-        assert prior + expected == pytest.approx(found.log_odds[mask], abs=1e-12)
+    for mask in range(2 ** len(names)):
+        expected = sum(
+            probability * reference.log_evidence(library, numbers, "c", sound, 0)
+            for sound, probability in reference.patterns(library, numbers, set(found.on(mask)))
+        )
+        assert prior + float(expected) == pytest.approx(found.log_odds[mask], abs=1e-6)
+
+
+def test_point_values_count_full_copies_once():
+    """At overlap 1 three copies, struck alike, do what one does, to the last digits."""
+    one = {"claim": "c", "lr": 4, "soundness": 0.5, "family": "f"}
+    found = [
+        every_subset(
+            Scenario(
+                small(
+                    {"c": {"prior": 0.2}},
+                    {f"a{i}": one for i in range(count)}
+                    | {"r": {"undercuts": {f"a{i}": 0.5 for i in range(count)}, "active": True}},
+                    families={"f": {"title": "F", "overlap": 1}},
+                )
+            ),
+            [f"a{i}" for i in range(count)],
+            point_values=True,
+        ).log_odds[-1]
+        for count in (1, 3)
+    ]
+    assert found[0] == pytest.approx(found[1], rel=1e-12)
+    assert math.log(0.25) + math.log(4) / 4 == pytest.approx(found[0], rel=1e-12)
 
 
 @strategies.few_cases
@@ -340,18 +362,20 @@ def test_progress_ends_at_the_whole():
     assert 1.0 == shares[-1]
 
 
-def test_machine_code_is_compiled_once_for_all_questions():
+@pytest.mark.parametrize("supposed", [None, True])
+def test_machine_code_is_compiled_once_for_all_questions(supposed):
     """After `warm`, no question compiles again: one draw, many draws, and after a pickle."""
     work.warm()
-    before = len(kernel._sums.signatures)
-    scenario = random_scenario(4, 8)
+    before = {columns: len(sums.signatures) for columns, sums in kernel.SUMS.items()}
+    scenario = random_scenario(4, 8).with_supposition("c1", supposed)
     names = tuple(scenario.library.arguments)
     for point_values in (True, False):
         plan = plan_of(scenario, scenario.target, names, point_values=point_values)
         for block in blocks(plan):
             for held in (block, pickle.loads(pickle.dumps(block))):  # noqa: S301 - our own bytes
                 work.chunk_sums(plan.layout, held, 0, compiled=True)
-    assert (1, 1) == (before, len(kernel._sums.signatures))
+    after = {columns: len(sums.signatures) for columns, sums in kernel.SUMS.items()}
+    assert {2: 1, 3: 1} == before == after
 
 
 def test_small_questions_bring_in_no_compiler():

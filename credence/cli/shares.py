@@ -36,7 +36,8 @@ def attribute(scenario: "Scenario", form: FormatOption = Format.TABLE) -> None:
         )
         for name, share in found.arguments.items()
     }
-    errors = "exact" if found.exact else "sampled; ± is the standard error in points"
+    ways = "every order counted" if found.exact else "sampled"
+    errors = f"{ways}; ± is the standard error in points"
     show(
         form,
         data={

@@ -11,6 +11,7 @@ summed once over everything else. So one subset costs a few products and a divis
 
 ``terms``   which chosen arguments matter, and through which terms
 ``tables``  the terms' values, draw by draw
+``fates``   what a family's members have in common, where soundness counts as a probability
 ``joint``   the claims' network, contracted down to the claims that the chosen arguments bear on
 ``layout``  the order of the bits, in which most of the work is shared between subsets
 ``plan``    the question without numbers, and whether it can be answered so

@@ -27,7 +27,7 @@ class Block:
     """The numbers of some draws.
 
     Attributes:
-        joint: Joint weights of the levels' states and the target, shape (rows, states…, 2).
+        joint: Joint weights of the levels' states and the target, shape (rows, states…, 2 or 3).
         tables: The terms' weights, shape (rows, entries).
         in_logs: Whether both are logarithms.
         draws: Draws that it stands for; rows are as many, or one where all are alike.
@@ -47,7 +47,7 @@ def blocks(plan: Plan) -> Iterator[Block]:
         return
     tabled = sum(2 ** len(term.bits) for term in plan.found.terms)
     sound = sum(2 ** len(bits) for bits in plan.found.bits.values())
-    fitting = max(1, _BLOCK_NUMBERS // (2 * tabled + sound + 4 * plan.width))
+    fitting = max(1, _BLOCK_NUMBERS // (2 * tabled + sound + 6 * plan.width))
     length = min(LARGEST_BLOCK, 2 ** int(math.log2(fitting)), scenario.draws)
     for start in range(0, scenario.draws, length):
         part = slice(start, start + length)
@@ -69,8 +69,10 @@ def _block(plan: Plan, numbers: DrawnParameters, draws: int) -> Block:
             logs = np.where(states == place.state, kept * value, 0.0)
             weights[place.variable] = weights.get(place.variable, 0.0) + logs
     found_tables = cluster_tables(tree, numbers, stack)
-    home = tree.home[tree.network.places[plan.target].variable]
-    tables = {cluster: found_tables[cluster] for cluster in tree.connected[home]}
+    settled = (claim for claim, _ in plan.scenario.suppositions)
+    homes = (tree.home[tree.network.places[claim].variable] for claim in (plan.target, *settled))
+    clusters = sorted({cluster for home in homes for cluster in tree.connected[home]})
+    tables = {cluster: found_tables[cluster] for cluster in clusters}
     reach = (*moving, *weights.values())
     spread = sum(-math.log(table[table > 0].min(initial=1.0)) for table in tables.values())
     spread += sum(float(abs(logs).max()) for logs in reach)
@@ -92,19 +94,18 @@ def _joint(
     for variable, logs in weights.items():
         shifted = logs - logs.max(axis=0)
         potentials.append(((variable,), shifted if in_logs else np.exp(shifted)))
-    within = {variable for scope, _ in potentials for variable in scope}
+    supposed: list[Potential] = []
     for claim, value in plan.scenario.suppositions:
         place = tree.network.places[claim]
-        if place.variable not in within:
-            continue
         allowed = (np.arange(tree.network.sizes[place.variable]) == place.state) == value
         full, none = (0.0, -np.inf) if in_logs else (1.0, 0.0)
-        potentials.append(((place.variable,), np.where(allowed, full, none)[:, None]))
+        supposed.append(((place.variable,), np.where(allowed, full, none)[:, None]))
     kept = tuple(sorted({*plan.layout.states, target.variable}))
-    table = contracted(tree, potentials, kept, in_logs=in_logs)
+    table = contracted(tree, [*potentials, *supposed], kept, in_logs=in_logs)
+    of_all = contracted(tree, potentials, kept, in_logs=in_logs) if supposed else None
     own = (target.variable, target.state)
-    joint = split(table, kept, plan.layout.states, own, in_logs=in_logs)
-    flat = joint.reshape(len(joint), -1)
+    joint = split(table, kept, plan.layout.states, own, of_all=of_all, in_logs=in_logs)
+    flat = joint[..., :2].reshape(len(joint), -1)
     possible = np.isfinite(flat).any(axis=1) if in_logs else flat.any(axis=1)
     if not possible.all():  # the engine says what is wrong
         credences(plan.scenario, [question_of(plan.scenario)], plan.target)

@@ -8,18 +8,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from credence.answers import credences, question_of
+from credence.answers import credences, marginals, question_of
 from credence.errors import CancelledError, InputError, Problem, unknown
 from credence.parameters import Values
 from credence.scenario import Scenario
 from credence.subsets.layout import Codes
 from credence.subsets.plan import Plan, check_size, plan_of
-from credence.subsets.work import Executor, sums
+from credence.subsets.work import Executor, Sums, sums
 
 MOST_ARGUMENTS = 20
 MOST_ONE_BY_ONE = 2**14
@@ -39,6 +39,8 @@ class Subsets:
         point_values: Whether numbers are at their medians and soundness in expectation.
         credence: By mask, the credence; shape (2 ** arguments,).
         log_odds: By mask, the natural log-odds of the credence; infinite where it is 0 or 1.
+        pulls: By batch of draws and mask, how far the batch pulls the credence from the mean of all;
+            shape (batches, 2 ** arguments); none where they were not asked for.
     """
 
     scenario: Scenario
@@ -47,6 +49,7 @@ class Subsets:
     point_values: bool
     credence: Values
     log_odds: Values
+    pulls: Values = field(default_factory=lambda: np.empty((0, 0)))
 
     def on(self, mask: int) -> list[str]:
         """The chosen arguments that are on in a subset."""
@@ -68,6 +71,7 @@ def every_subset(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     executor: Executor | None = None,
+    batches: int = 0,
 ) -> Subsets:
     """The credence of a claim for every subset of ``arguments``, all others as they are.
 
@@ -80,6 +84,7 @@ def every_subset(
         progress: Called with the share of the work that is done, in [0, 1].
         cancelled: Asked between chunks; once true, the run stops.
         executor: What computes the chunks, called like ``map``; threads by default.
+        batches: Batches of draws whose pulls are told, a power of two up to the draws; 0 for none.
 
     Raises:
         InputError: Unknown or repeated ids, none or too many; what is supposed has probability 0;
@@ -100,12 +105,19 @@ def every_subset(
     done(0.0)
     if plan.fits:
         small = plan.draws * 2**plan.layout.bits < _SPREAD_FROM
-        credence, log_odds = sums(plan, executor or (map if small else in_threads()), done)
-        codes = _codes(plan, names)
-        credence, log_odds = credence[codes], log_odds[codes]
+        mapped = executor or (map if small else in_threads())
+        found, codes = sums(plan, mapped, done, batches=batches), _codes(plan, names)
     else:
-        credence, log_odds = _one_by_one(plan, names, done)
-    return Subsets(scenario, claim, names, point_values, credence, log_odds)
+        found, codes = _one_by_one(plan, names, done, batches)
+    return Subsets(
+        scenario,
+        claim,
+        names,
+        point_values,
+        found.credence[codes],
+        found.log_odds[codes],
+        found.pulls[:, codes],
+    )
 
 
 def checked(scenario: Scenario, arguments: Iterable[str]) -> tuple[str, ...]:
@@ -148,27 +160,34 @@ def _codes(plan: Plan, names: tuple[str, ...]) -> Codes:
 
 
 def _one_by_one(
-    plan: Plan, names: tuple[str, ...], done: Callable[[float], None]
-) -> tuple[Values, Values]:
-    """Every subset by the engine; those that differ in nothing that matters once."""
+    plan: Plan, names: tuple[str, ...], done: Callable[[float], None], batches: int
+) -> tuple[Sums, Codes]:
+    """Every subset by the engine, those that differ in nothing that matters once; and the codes."""
     chosen = plan.found.chosen
     now = question_of(plan.scenario)
     others = now.active - set(names)
     count = 2 ** len(chosen)
     found: list[tuple[float, float]] = []
+    pulls: list[Values] = []
     for start in range(0, count, _QUESTIONS):
-        questions = [
+        questions = tuple(
             replace(now, active=others | {n for i, n in enumerate(chosen) if mask >> i & 1})
             for mask in range(start, min(start + _QUESTIONS, count))
-        ]
-        found += credences(plan.scenario, questions, plan.target)
+        )
+        if batches:
+            answers = marginals(plan.scenario, questions, (plan.target,))
+            asked = [answer[plan.target] for answer in answers]
+            found += [(each.means[0], each.log_odds_of_mean) for each in asked]
+            pulls += [each.pulls(batches) for each in asked]
+        else:
+            found += credences(plan.scenario, questions, plan.target)
         done(len(found) / count)
     codes = np.zeros(1, dtype=np.int32)
     for name in names:
         bit = np.int32(1 << chosen.index(name)) if name in chosen else np.int32(0)
         codes = np.concatenate([codes, codes | bit])
-    values = np.array(found)[codes]
-    return values[:, 0], values[:, 1]
+    credence, log_odds = np.array(found).T
+    return Sums(credence, log_odds, np.array(pulls).reshape(count, -1).T), codes
 
 
 def in_threads(workers: int | None = None) -> Executor:

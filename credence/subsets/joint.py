@@ -2,8 +2,9 @@
 
 What remains of the network is one table per draw: for each state of the *kept* variables, the weight
 of the worlds in which the target is true and of those in which it is false. The evidence of all other
-arguments and the suppositions are in it. A kept variable's states that no chosen argument bears on
-are one state.
+arguments and the suppositions are in it. Where something is supposed, a third column holds the weight of
+all worlds, whether it holds in them or not: what a draw gave to what is supposed says how much it counts.
+A kept variable's states that no chosen argument bears on are one state.
 
 Variables are summed out one by one, the cheapest first (*variable elimination*: Zhang and Poole
 1994). `width` says beforehand how large a table that takes.
@@ -94,20 +95,23 @@ def split(
     states: dict[int, tuple[int, ...]],
     target: tuple[int, int],
     *,
+    of_all: Values | None = None,
     in_logs: bool,
 ) -> Values:
     """The joint weights that the sums over subsets start from.
 
     Args:
-        table: As `contracted` gives it.
+        table: As `contracted` gives it, with the suppositions.
         kept: Its variables; the target's own is among them.
         states: For each variable that chosen arguments bear on, the states that they bear on.
         target: The target's variable and state.
+        of_all: The same table without the suppositions, where there are any.
         in_logs: Whether tables hold logarithms.
 
     Returns:
-        Shape (draws or 1, states…, 2): for each variable of ``states``, first all other states
-        together, then its own; the target false, then true.
+        Shape (draws or 1, states…, 2 or 3): for each variable of ``states``, first all other states
+        together, then its own; the target false, then true, then all worlds where there are
+        suppositions.
     """
     algebra: Algebra = Log() if in_logs else Linear()
     none = -np.inf if in_logs else 0.0
@@ -116,7 +120,8 @@ def split(
     is_true = (np.arange(table.shape[axis]) == state).reshape(
         -1, *(1 for _ in table.shape[axis + 1 :])
     )
-    halves = np.stack([np.where(is_true, none, table), np.where(is_true, table, none)])
+    columns = [np.where(is_true, none, table), np.where(is_true, table, none)]
+    halves = np.stack(np.broadcast_arrays(*columns, *([] if of_all is None else [of_all])))
     if variable not in states:
         halves = algebra.total(halves, (axis + 1,))
         kept = tuple(v for v in kept if v != variable)

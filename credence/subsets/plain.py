@@ -1,5 +1,9 @@
 """The sums over draws for one chunk of subsets, in NumPy.
 
+In a draw, the weight of the worlds in which the target is true (or false, and what is supposed holds) is
+divided by that of all worlds. So where something is supposed the two add up to the probability that the
+draw gave to it, which is how much the draw counts.
+
 The definition that the machine code of `credence.subsets.kernel` has to match, and what small
 questions use, since it needs no compiling. The same lines work on logarithms, for evidence so strong
 that plain products would leave the range of numbers.
@@ -17,39 +21,50 @@ MOST_AT_ONCE = 2**16
 
 
 def chunk_sums(
-    layout: Layout, joint: Values, tables: Values, chunk: int, *, in_logs: bool
+    layout: Layout,
+    joint: Values,
+    tables: Values,
+    chunk: int,
+    batches: int = 1,
+    *,
+    in_logs: bool,
 ) -> tuple[Values, Values]:
     """Sums over the draws of P(target) and of P(not target), for every code of a chunk.
 
+    Both together with what is supposed.
+
     Args:
         layout: The order of the bits.
-        joint: Joint weights, shape (draws, states…, 2).
+        joint: Joint weights, shape (draws, states…, 2 or 3).
         tables: The terms' weights, shape (draws, entries).
         chunk: Number of the chunk.
+        batches: Equally long batches of the draws, each with sums of its own.
         in_logs: Whether joint, tables and what is returned are logarithms.
 
     Returns:
-        Two arrays of shape (2 ** chunk_bits,), by code.
+        Two arrays of shape (batches, 2 ** chunk_bits), by code.
     """
-    size = 2**layout.chunk_bits
+    size, length = 2**layout.chunk_bits, len(joint) // batches
     none = -np.inf if in_logs else 0.0
-    true, false = np.full(size, none), np.full(size, none)
+    true, false = np.full((batches, size), none), np.full((batches, size), none)
+    of_true, of_false = true[0], false[0]
     plus = np.logaddexp if in_logs else np.add
     step = max(1, MOST_AT_ONCE // size)
     for start in range(0, len(joint), step):
         part = slice(start, start + step)
-        for p, q in zip(
-            *_probabilities(layout, joint[part], tables[part], chunk, in_logs=in_logs), strict=True
-        ):
-            plus(true, p, out=true)
-            plus(false, q, out=false)
+        found = _probabilities(layout, joint[part], tables[part], chunk, in_logs=in_logs)
+        for draw, (p, q) in enumerate(zip(*found, strict=True), start=start):
+            if not draw % length:
+                of_true, of_false = true[draw // length], false[draw // length]
+            plus(of_true, p, out=of_true)
+            plus(of_false, q, out=of_false)
     return true, false
 
 
 def _probabilities(
     layout: Layout, joint: Values, tables: Values, chunk: int, *, in_logs: bool
 ) -> tuple[Values, Values]:
-    """P(target) and P(not target) of every code of a chunk, each of shape (draws, codes)."""
+    """P(target) and P(not target), what is supposed included; each of shape (draws, codes)."""
     times, plus = (np.add, np.logaddexp) if in_logs else (np.multiply, np.add)
     one = 0.0 if in_logs else 1.0
     draws = len(joint)
@@ -74,15 +89,16 @@ def _probabilities(
                 summed = plus(summed, weighed)
         held = fixed = summed
     if fixed is None or varying is None:  # no chosen argument bears on anything
-        fixed, (false, true) = None, (held[:, :, 0], held[:, :, 1])
+        columns = np.moveaxis(held, 2, 0)
     else:
         inner = np.arange(2**layout.inner)
         weight = np.full((draws, len(inner)), one)
         for term in layout.inner_terms:
             weight = times(weight, tables[:, term.offset + _index(term, inner)])
         both = plus(fixed[:, :, None], times(varying[:, :, None], weight[:, None, :, None]))
-        false, true = both[..., 0].reshape(draws, -1), both[..., 1].reshape(draws, -1)
-    total = plus(true, false)
+        columns = np.moveaxis(both, 3, 0).reshape(both.shape[3], draws, -1)
+    false, true, *whole = columns
+    total = whole[0] if whole else plus(true, false)
     return (true - total, false - total) if in_logs else (true / total, false / total)
 
 

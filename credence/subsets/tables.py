@@ -4,19 +4,25 @@ Tables have an axis of length 2 for each chosen argument that they depend on, th
 that their flat index is the number whose bits are the toggles; the draws are the last axis.
 
 Soundness here is a truth value in each draw, or, at *point values*, a probability in the one draw
-there is: then what is tabled is the evidence's expectation, arguments being unsound independently.
+there is: then what is tabled is the evidence's expectation, the members of a family sharing their fate
+(`credence.subsets.fates`) and all else being unsound independently.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence import evidence
-from credence.evidence import structure_of
+from credence.evidence import Structure, structure_of
 from credence.library import Library
 from credence.parameters import DrawnParameters, Values
+from credence.subsets.fates import Given, Strikes, chance_given, fates_of
 from credence.subsets.terms import Term, Terms
+
+type Sound = NDArray[Any]
+"""Whether an argument is sound, or how probably: truth values or probabilities."""
 
 
 def term_tables(
@@ -30,26 +36,65 @@ def term_tables(
         found: The terms.
         expected: Whether soundness counts as the probability that it is.
     """
-    sound = _soundness(library, numbers, found, expected=expected)
+    structure = structure_of(library)
+
+    def drawn(name: str, own: Values, strikes: Strikes) -> Sound:
+        return numbers.uniform(name) < _spared(own, strikes)
+
+    def likely(_: str, own: Values, strikes: Strikes) -> Values:
+        return _spared(own, strikes)
+
+    sound = _soundness(structure, numbers, found, likely if expected else drawn)
     return [
-        _term(numbers, term, sound, found).reshape(2 ** len(term.bits), -1) for term in found.terms
+        (
+            _expected(structure, numbers, term, found)
+            if expected and term.family and numbers.overlap(term.family)
+            else _term(numbers, term, sound, found)
+        ).reshape(2 ** len(term.bits), -1)
+        for term in found.terms
     ]
 
 
+def _expected(structure: Structure, numbers: DrawnParameters, term: Term, found: Terms) -> Values:
+    """A family's evidence in expectation, over the fates that its members share."""
+    total: Values = np.zeros(1)
+    for weight, given in fates_of(numbers, found, structure, term.family or ""):
+
+        def settled(name: str, own: Values, strikes: Strikes, given: Given = given) -> Values:
+            if structure.family_of.get(name) == term.family:
+                return chance_given(own, strikes, given)
+            return _spared(own, strikes)
+
+        sound = _soundness(structure, numbers, found, settled)
+        total = total + weight * _term(numbers, term, sound, found)
+    return total
+
+
+def _spared(own: Values, strikes: Strikes) -> Values:
+    """How probable an argument's soundness is, from how sound what strikes it is."""
+    for probability, spared in strikes:
+        own = own * (probability * spared + (1 - probability))
+    return own
+
+
 def _soundness(
-    library: Library, numbers: DrawnParameters, found: Terms, *, expected: bool
-) -> dict[str, Values]:
+    structure: Structure,
+    numbers: DrawnParameters,
+    found: Terms,
+    settled: Callable[[str, Values, Strikes], Sound],
+) -> dict[str, Sound]:
     """How sound each argument is, with an axis for each of its bits and the draws last."""
-    premises = structure_of(library).premises
-    sound: dict[str, Values] = {}
+    sound: dict[str, Sound] = {}
     for name in found.on:
         bits = found.bits[name]
-        threshold = evidence.soundness(numbers, premises[name])
-        for other in found.undercutters[name]:
-            spared = numbers.pair(f"arguments.{other}.undercuts.{name}")[1]
-            undercuts = _spread(sound[other], found.bits[other], bits)
-            threshold = threshold * (undercuts * spared + (1 - undercuts))
-        held = threshold if expected else numbers.uniform(name) < threshold
+        strikes = [
+            (
+                _spread(sound[other], found.bits[other], bits),
+                numbers.pair(f"arguments.{other}.undercuts.{name}")[1],
+            )
+            for other in found.undercutters[name]
+        ]
+        held = settled(name, evidence.soundness(numbers, structure.premises[name]), strikes)
         if name in found.chosen:
             own = found.chosen.index(name)
             held = held * _spread(np.array([[False], [True]]), (own,), bits)
@@ -57,13 +102,13 @@ def _soundness(
     return sound
 
 
-def _spread(table: Values, bits: tuple[int, ...], among: tuple[int, ...]) -> Values:
+def _spread(table: Sound, bits: tuple[int, ...], among: tuple[int, ...]) -> Sound:
     """A table over ``bits`` with an axis for each of ``among``, of length 1 where it has none."""
     shape = tuple(2 if bit in bits and table.ndim > 1 else 1 for bit in reversed(among))
     return table.reshape(*shape, table.shape[-1])
 
 
-def _term(numbers: DrawnParameters, term: Term, sound: dict[str, Values], found: Terms) -> Values:
+def _term(numbers: DrawnParameters, term: Term, sound: dict[str, Sound], found: Terms) -> Values:
     truths = [_spread(sound[r.argument], found.bits[r.argument], term.bits) for r in term.ratios]
     logs = [numbers.log_ratio(ratio.path) for ratio in term.ratios]
     if term.family is None:

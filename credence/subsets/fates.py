@@ -1,0 +1,79 @@
+"""What a family's members have in common, where soundness counts as a probability.
+
+Members of a family that overlap are sound together: given the family's *latent* variable each is sound by
+itself, with a probability that the latent moves. So the expectation of their evidence is a mean over the
+latent's values, here its *fates*. Below full overlap the latent is normal and the mean a quadrature
+(Gauss and Hermite); at full overlap every member is sound where one uniform number lies below its own
+probability, and the mean is over the intervals between these.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from credence.evidence import Structure, soundness
+from credence.parameters import DrawnParameters, Values
+from credence.patterns import COMONOTONE, NODES, WEIGHTS
+from credence.subsets.terms import Terms
+
+type Given = Callable[[Values], Values]
+"""An argument's probability of being sound given the latent, from what it is beforehand."""
+
+type Strikes = Sequence[tuple[Values, Values]]
+"""What may strike an argument: how probable each is, and the share of soundness that it then leaves."""
+
+
+def fates_of(
+    numbers: DrawnParameters, found: Terms, structure: Structure, family: str
+) -> Iterator[tuple[float, Given]]:
+    """The values of a family's latent, each with its probability; these sum to 1."""
+    overlap = numbers.overlap(family)
+    if overlap < COMONOTONE:
+        for node, weight in zip(NODES, WEIGHTS / WEIGHTS.sum(), strict=True):
+            yield float(weight), _shifted(overlap, float(node))
+        return
+    ends = {0.0, 1.0}
+    for name in found.on:
+        if structure.family_of.get(name) == family:
+            ends |= _attainable(numbers, found, structure, name)
+    for low, high in itertools.pairwise(sorted(ends)):
+        yield high - low, _below((low + high) / 2)
+
+
+def chance_given(own: Values, strikes: Strikes, given: Given) -> Values:
+    """How probable an argument's soundness is given the latent: a mean over what strikes it."""
+    total: Values = np.zeros(1)
+    for pattern in itertools.product((False, True), repeat=len(strikes)):
+        weight, chance = np.ones(1), own
+        for is_sound, (probability, spared) in zip(pattern, strikes, strict=True):
+            weight = weight * (probability if is_sound else 1 - probability)
+            chance = chance * spared if is_sound else chance
+        total = total + weight * given(chance)
+    return total
+
+
+def _shifted(overlap: float, node: float) -> Given:
+    from scipy.special import ndtr, ndtri  # noqa: PLC0415 - slow to import
+
+    def given(chance: Values) -> Values:
+        held: Values = ndtr((ndtri(chance) - math.sqrt(overlap) * node) / math.sqrt(1 - overlap))
+        return held
+
+    return given
+
+
+def _below(place: float) -> Given:
+    return lambda chance: (place < chance).astype(float)
+
+
+def _attainable(
+    numbers: DrawnParameters, found: Terms, structure: Structure, name: str
+) -> set[float]:
+    """What an argument's probability of being sound can be, whatever strikes it."""
+    held = {float(soundness(numbers, structure.premises[name])[0])}
+    for other in found.undercutters[name]:
+        spared = float(numbers.pair(f"arguments.{other}.undercuts.{name}")[1][0])
+        held |= {chance * spared for chance in held}
+    return held

@@ -123,11 +123,7 @@ def read_table(
         notes=tuple(f"{file}: {note}" for note in (*notes, *found.account.notes) if note),
         asked=settled.asked(shown, labels),
     )
-    stated = {
-        claim: found.account.unread.get(f"claims.{claim}.stated", 0) for claim in library.claim_ids
-    }
-    unreadable = {claim: count for claim, count in stated.items() if count}
-    return replace(found, account=account, unreadable=unreadable), problems
+    return replace(found, account=account), problems
 
 
 _MOST_TAKEN = 12

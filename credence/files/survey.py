@@ -7,7 +7,6 @@ files keeps every person's answers too.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,11 +149,13 @@ def _person(
         if status == "used"
         else (RowReport(file, 0, name, status, reasons or ("nothing is changed or stated",)),)
     )
+    claims = (problem.path.rpartition("claims.") for problem in problems)
     account = Account(
         1,
         int(status == "used"),
         int(status == "partly used"),
         int(status == "set aside"),
+        unread=Counter(section + item for _, section, item in claims if item.endswith(".stated")),
         reports=reports,
     )
     block = Block(
@@ -163,6 +164,4 @@ def _person(
         numbers,
         flags,
     )
-    claims = (problem.path.partition("claims.")[2] for problem in problems)
-    unreadable = Counter(path.split(".")[0] for path in claims if path.endswith(".stated"))
-    return replace(reduced(block, questions, account, keep=True), unreadable=unreadable)
+    return reduced(block, questions, account, keep=True)

@@ -4,15 +4,15 @@ Nothing here grows with the number of people but what they state and hold as pri
 A small survey keeps the answers themselves too, so that everybody can be shown.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence.groups.own import Own, joined, own_of
 from credence.groups.statistics import Statistics, merged, statistics_of
-from credence.survey import Account, Block, Questions, Values, added
+from credence.survey import Account, Block, Questions, Values
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class Reduced:
         own: Everybody's own numbers, toggles and suppositions, each distinct set of them once.
         votes: How many people have each argument on, and how many of those who say so have it on
             or off.
-        unreadable: How many answers could not be read of those that state a claim, by claim.
         account: What became of the rows.
         keys: A 64-bit key of each person's name, and their row, shape (people, 2).
         people: The answers themselves, where the survey is small enough to keep them.
@@ -44,7 +43,6 @@ class Reduced:
     account: Account
     keys: NDArray[np.uint64]
     people: tuple[Block, ...] = ()
-    unreadable: Mapping[str, int] = field(default_factory=dict)
 
 
 def reduced(
@@ -95,12 +93,10 @@ def combined(parts: Iterable[Reduced], questions: Questions) -> Reduced:
     none = statistics_of(np.zeros((0, size)))
     nobody = Block(np.zeros(0, dtype=object), np.zeros(0, dtype=np.int64), {})
     votes: dict[str, tuple[int, int]] = {}
-    unreadable: Mapping[str, int] = {}
     for part in every:
         for argument, (on, said) in part.votes.items():
             before = votes.get(argument, (0, 0))
             votes[argument] = before[0] + on, before[1] + said
-        unreadable = added(unreadable, part.unreadable)
     return Reduced(
         sum(part.size for part in every),
         merged([part.statistics for part in every] or [none]),
@@ -112,7 +108,6 @@ def combined(parts: Iterable[Reduced], questions: Questions) -> Reduced:
         account,
         np.concatenate([np.zeros((0, 2), dtype=np.uint64), *(part.keys for part in every)]),
         tuple(block for part in every for block in part.people),
-        unreadable,
     )
 
 

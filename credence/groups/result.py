@@ -143,7 +143,7 @@ def judge(
         claim: ClaimPooled(
             _stated(survey, blocks, names, claim, exponent),
             _implied(implied, claim, exponent),
-            survey.unreadable.get(claim, 0),
+            survey.account.unread.get(f"claims.{claim}.stated", 0),
             credence_of(scenario, claim),
         )
         for claim in base.library.claim_ids

@@ -396,3 +396,20 @@ print("numba" in sys.modules)
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "False" == found.stdout.strip()
+
+
+def test_many_undercutters_of_a_family_s_member_take_no_time():
+    """Twenty that strike one member would have a million patterns; the mean goes through a few."""
+    strikes = {
+        f"r{i}": {"undercuts": {"a": 0.1}, "soundness": 0.5, "active": True} for i in range(20)
+    }
+    one = {"claim": "c", "lr": 4, "family": "f", "soundness": 0.5}
+    library = small(
+        {"c": {"prior": 0.2}},
+        {"a": one, "b": one, **strikes},
+        families={"f": {"title": "F", "overlap": 0.5}},
+    )
+    found = every_subset(Scenario(library), ["a"], point_values=True)
+    assert math.log(0.25) + 0.5 * 0.95**20 * math.log(4) == pytest.approx(
+        found.log_odds[1], rel=1e-6
+    )

@@ -18,6 +18,9 @@ from credence.parameters import DrawnParameters, Values
 from credence.patterns import COMONOTONE, NODES, WEIGHTS
 from credence.subsets.terms import Terms
 
+MOST_STRIKES = 6
+"""Undercutters of one argument whose patterns of soundness are gone through, in the library's order."""
+
 type Given = Callable[[Values], Values]
 """An argument's probability of being sound given the latent, from what it is beforehand."""
 
@@ -42,8 +45,19 @@ def fates_of(
         yield high - low, _below((low + high) / 2)
 
 
+def in_mean(own: Values, strikes: Strikes) -> Values:
+    """How probable an argument's soundness is, from how probably what strikes it is sound."""
+    for probability, spared in strikes:
+        own = own * (probability * spared + (1 - probability))
+    return own
+
+
 def chance_given(own: Values, strikes: Strikes, given: Given) -> Values:
-    """How probable an argument's soundness is given the latent: a mean over what strikes it."""
+    """How probable an argument's soundness is given the latent.
+
+    The mean over which of the first `MOST_STRIKES` are sound, further ones being taken in the mean.
+    """
+    own, strikes = in_mean(own, strikes[MOST_STRIKES:]), strikes[:MOST_STRIKES]
     total: Values = np.zeros(1)
     for pattern in itertools.product((False, True), repeat=len(strikes)):
         weight, chance = np.ones(1), own
@@ -73,7 +87,7 @@ def _attainable(
 ) -> set[float]:
     """What an argument's probability of being sound can be, whatever strikes it."""
     held = {float(soundness(numbers, structure.premises[name])[0])}
-    for other in found.undercutters[name]:
+    for other in found.undercutters[name][:MOST_STRIKES]:
         spared = float(numbers.pair(f"arguments.{other}.undercuts.{name}")[1][0])
         held |= {chance * spared for chance in held}
     return held

@@ -18,7 +18,7 @@ from credence import evidence
 from credence.evidence import Structure, structure_of
 from credence.library import Library
 from credence.parameters import DrawnParameters, Values
-from credence.subsets.fates import Given, Strikes, chance_given, fates_of
+from credence.subsets.fates import Given, Strikes, chance_given, fates_of, in_mean
 from credence.subsets.terms import Term, Terms
 
 type Sound = NDArray[Any]
@@ -39,10 +39,10 @@ def term_tables(
     structure = structure_of(library)
 
     def drawn(name: str, own: Values, strikes: Strikes) -> Sound:
-        return numbers.uniform(name) < _spared(own, strikes)
+        return numbers.uniform(name) < in_mean(own, strikes)
 
     def likely(_: str, own: Values, strikes: Strikes) -> Values:
-        return _spared(own, strikes)
+        return in_mean(own, strikes)
 
     sound = _soundness(structure, numbers, found, likely if expected else drawn)
     return [
@@ -63,18 +63,11 @@ def _expected(structure: Structure, numbers: DrawnParameters, term: Term, found:
         def settled(name: str, own: Values, strikes: Strikes, given: Given = given) -> Values:
             if structure.family_of.get(name) == term.family:
                 return chance_given(own, strikes, given)
-            return _spared(own, strikes)
+            return in_mean(own, strikes)
 
         sound = _soundness(structure, numbers, found, settled)
         total = total + weight * _term(numbers, term, sound, found)
     return total
-
-
-def _spared(own: Values, strikes: Strikes) -> Values:
-    """How probable an argument's soundness is, from how sound what strikes it is."""
-    for probability, spared in strikes:
-        own = own * (probability * spared + (1 - probability))
-    return own
 
 
 def _soundness(

@@ -406,10 +406,9 @@ def test_many_undercutters_of_a_family_s_member_take_no_time():
     one = {"claim": "c", "lr": 4, "family": "f", "soundness": 0.5}
     library = small(
         {"c": {"prior": 0.2}},
-        {"a": one, "b": one, **strikes},
+        {"a": one, "b": one | {"soundness": 1, "active": True}, **strikes},
         families={"f": {"title": "F", "overlap": 0.5}},
     )
     found = every_subset(Scenario(library), ["a"], point_values=True)
-    assert math.log(0.25) + 0.5 * 0.95**20 * math.log(4) == pytest.approx(
-        found.log_odds[1], rel=1e-6
-    )
+    both = math.log(4) * (1 + 0.5 * 0.5 * 0.95**20)  # the sure one in full, the other discounted
+    assert math.log(0.25) + both == pytest.approx(found.log_odds[1], rel=1e-6)

@@ -147,6 +147,17 @@ def test_the_subject_brings_in_neither_pymc_nor_streamlit_through_others():
     assert set() == set(loaded) & (SAMPLERS | PAGES | {"models", "plotly"})
 
 
+def test_only_a_table_brings_in_what_reads_tables():
+    """Who opens a library or a credence file, or toggles arguments, waits for no pandas or PyArrow."""
+    script = (
+        "import sys, credence.files, credence.attribution, credence.update; print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set() == set(loaded) & {"pandas", "pyarrow"}
+
+
 @pytest.mark.parametrize("package", ["credence/cli", "credence/subsets", "credence/words"])
 def test_a_package_lists_all_its_modules(package):
     """Who opens one of these packages reads in its docstring what each module is for."""

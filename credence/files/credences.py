@@ -20,9 +20,7 @@ from credence.files.document import MOST_BYTES, Document, content_of, shortened
 from credence.files.fields import listed, rows_of
 from credence.files.json_text import json_of
 from credence.files.library_file import document_of
-from credence.files.people_table import Wish
 from credence.files.survey_columns import COLUMNS
-from credence.files.tables import people_of
 from credence.files.xlsx import xlsx_of
 from credence.files.yaml_text import yaml_of
 from credence.library import Library
@@ -159,6 +157,9 @@ def _from_table(
     bounds: Bounds | None,
     told: Told,
 ) -> Opened:
+    from credence.files.people_table import Wish  # noqa: PLC0415 - PyArrow and pandas come with it
+    from credence.files.tables import people_of  # noqa: PLC0415
+
     if len(content) > MOST_BYTES:
         message = f"the file has {len(content) / 1e6:.1f} MB; at most 5 MB are read"
         raise InputError(Problem("", message, file=name))

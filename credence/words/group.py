@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from credence.words.numbers import factor, percent
+from credence.words.numbers import LEAST, factor, one_in, percent
 from credence.words.plain import clean, counted, listed
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def outlier_words(name: str, far: "Outlier", pool: "Pool") -> str | None:
     now, without = percent(pool.geometric_odds), percent(far.without.geometric_odds)
     if now == without:
         return None
-    whose = f"{clean(name, 80)} ({percent(far.credence)})" if name else percent(far.credence)
+    said = _tiny(far.credence) if far.credence else percent(0)
+    whose = f"{clean(name, 80)} ({said})" if name else said
     return (
         f"without the answer of {whose} the geometric mean of odds would be {without} "
         f"in place of {now}"
@@ -208,14 +209,19 @@ def silent_words(found: "GroupResult") -> str | None:
 def extremes_words(pool: "Pool") -> str | None:
     """What answers of 0 and 1 count as in the geometric pools; ``None`` where there are none."""
     parts = [
-        f"{counted(number, 'answer')} of {end} as {percent(counted_as)}"
-        for number, end, counted_as in (
-            (pool.zeros, "0 %", pool.zero_as),
-            (pool.ones, "100 %", pool.one_as),
+        f"{counted(number, 'answer')} of {end} as {said}"
+        for number, end, said in (
+            (pool.zeros, "0 %", _tiny(pool.zero_as)),
+            (pool.ones, "100 %", percent(pool.one_as)),
         )
         if number
     ]
     return f"the geometric pools count {' and '.join(parts)}" if parts else None
+
+
+def _tiny(credence: float) -> str:
+    """A percentage, or below what is written out so a frequency: "about 1 in 10 billion"."""
+    return percent(credence) if credence >= LEAST else one_in(credence)
 
 
 def account_words(account: "Account") -> str:

@@ -7,6 +7,8 @@ changed is asked about anew.
 
 import hashlib
 from collections.abc import Callable
+from functools import reduce
+from typing import Literal
 
 import streamlit as st
 
@@ -45,27 +47,28 @@ def show(
         then: What is to be done once an answer was given or taken back.
     """
     answered = told(content)
+
+    def button(
+        label: str, key: str, kind: Literal["primary", "secondary", "tertiary"], answers: Told
+    ) -> None:
+        key = f"{place}.{key}"
+        st.button(label, key=key, type=kind, on_click=_answer, args=(content, answers, then))
+
+    held_back = [asked for asked in account.asked if asked.kind == "percent"]
     for asked in account.asked:
         with st.container(border=True, key=f"{place}.{asked.kind}.{asked.column}"):
             whose = f"{name}: " if name else ""
             st.markdown(f":material/help: **{plain(whose + asked.sentence)}**")
-            st.button(
-                _YES[asked.kind],
-                key=f"{place}.yes.{asked.kind}.{asked.column}",
-                type="primary" if asked.kind == "percent" else "secondary",
-                on_click=_answer,
-                args=(content, answered.answering(asked), then),
-            )
+            key = f"yes.{asked.kind}.{asked.column}"
+            kind = "secondary" if len(held_back) > 1 else "primary"
+            button(_YES[asked.kind], key, kind, answered.answering(asked))
+    if len(held_back) > 1:
+        every = reduce(Told.answering, held_back, answered)
+        button(f"Yes, all {len(held_back)} columns are in per cent", "yes.all", "primary", every)
     for about, said in _given(answered):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/check: {plain(said)}")
-            st.button(
-                "Take that back",
-                key=f"{place}.back.{about}",
-                type="tertiary",
-                on_click=_answer,
-                args=(content, _without(answered, about), then),
-            )
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f":material/check: {plain(said)}", width="content")
+            button("Take that back", f"back.{about}", "tertiary", _without(answered, about))
     if account.notes:
         lines = [f"- {plain(note)}" for note in account.notes[:_MOST_NOTES]]
         if (more := len(account.notes) - len(lines)) > 0:
@@ -75,7 +78,10 @@ def show(
 
 def rows(account: Account, fold: str) -> None:
     """What became of every row, those not used in full one by one; ``fold`` holds many of them open."""
-    st.markdown(plain(account_words(account)))
+    said = account_words(account)
+    if any(asked.kind == "percent" for asked in account.asked):
+        said += " A column that is held back counts as unanswered until you say how it is meant."
+    st.markdown(plain(said))
     found = report_rows(account, _REPORTS)
     if len(found) > _FEW:
         opened = view.fold(f"The {len(found):,} rows that are not used in full", fold)

@@ -146,7 +146,8 @@ def read(file: tuple[str, bytes], library: Library, told: Told = NOTHING) -> Red
 def judged(survey: Reduced, scenario: Scenario) -> "GroupResult | None":
     """The group's numbers, from a worker process; its progress until they are there."""
     if not survey.size:
-        st.info("Nobody's answers could be used, so there is no group yet.")
+        first = "Answer the question above first. " if survey.account.asked else ""
+        st.info(f"{first}Nobody's answers could be used, so there is no group yet.")
         return None
     digest = hashlib.sha256(state.code_of(scenario).encode())
     digest.update(scenario.library.digest.encode())

@@ -56,6 +56,16 @@ def test_a_column_without_signs_is_held_back_until_one_click(grouped):
     assert [] == stated(app)
 
 
+def test_one_click_answers_for_all_columns_that_are_held_back(grouped):
+    """Four questions alike need no four clicks."""
+    app = grouped("name,doom.stated,scheming.stated\nAda,10,20\nBen,2,50\n")
+    assert 2 == texts(app).count("is held back whole")
+    assert "Answer the question above first." in app.info[0].value
+    app = pressed(app, "group.file.0.yes.all")
+    assert [("2 of 2", "6 %")] == stated(app)
+    assert "scheming.stated is read in per cent." in texts(app)
+
+
 def test_a_row_that_sums_others_up_is_left_out_until_one_click(grouped):
     """“Average” is nobody, unless told that it is somebody."""
     app = grouped(PEOPLE)

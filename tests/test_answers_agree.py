@@ -26,7 +26,7 @@ from credence.scenario import Scenario
 from credence.threshold import threshold
 from credence.tornado import tornado
 from credence.unsure import company
-from credence.update import credence_of, estimate_of, evaluate
+from credence.update import credence_of, estimate_of, evaluate, shares_evidence
 from credence.value import value
 from tests.strategies import cases, few_cases, library_data, scenarios
 
@@ -174,6 +174,8 @@ def test_bars_and_curves_are_evaluations(scenario):
             (there.credence, there.complement), **EXACT
         )
     for point in overlap_curve(scenario, at=(0, 0.5, 1)).points:
+        if not shares_evidence(scenario):
+            break  # another overlap is the same then, but for chance
         edited = scenario
         for family in scenario.library.families:
             edited = edited.with_number(f"families.{family}.overlap", point.at)

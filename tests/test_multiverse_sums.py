@@ -17,6 +17,7 @@ from credence.subsets import every, kernel, layout, work
 from credence.subsets.blocks import _joint, blocks
 from credence.subsets.every import every_subset
 from credence.subsets.plan import plan_of
+from credence.unsure import company
 from credence.update import estimate_of
 from tests import reference, strategies
 from tests.machine import ROOT
@@ -53,7 +54,11 @@ def possible(scenario):
 
 @st.composite
 def questions(draw, **options):
-    """A scenario of few draws and some of its arguments in any order."""
+    """A scenario of few draws and some of its arguments in any order.
+
+    What is supposed keeps company with the target: elsewhere it weighs the draws by chance alone, and the
+    arguments there, which cannot move the target, move these chances.
+    """
     scenario = draw(strategies.cases(**options)).with_draws(64)
     assume(scenario.library.arguments)
     names = draw(
@@ -62,6 +67,8 @@ def questions(draw, **options):
         )
     )
     target = draw(st.sampled_from(scenario.library.claim_ids))
+    on = scenario.with_toggles(dict.fromkeys(names, True))
+    assume(set(scenario.suppose) <= company(on, target))
     return scenario.with_target(target), names
 
 

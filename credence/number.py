@@ -24,12 +24,20 @@ Z90 = 1.6448536269514722
 """The standard normal's 95th percentile: an interval is ``2 · Z90`` standard deviations wide."""
 
 
+_LONGEST = 200
+"""Characters that a number may have."""
+
+
 class Kind(StrEnum):
     """What a number measures, which settles its range and the shape of its interval."""
 
     PROBABILITY = "probability"
     RATIO = "ratio"
     WEIGHT = "weight"
+
+
+class UnreadableError(ValueError):
+    """What is written is no number at all."""
 
 
 @dataclass(frozen=True, order=True)
@@ -112,6 +120,8 @@ def read(
 
 def _read_text(text: str, kind: Kind, custom: Custom, *, in_percent: bool) -> Number:
     """A text's number: its marks settled, then a range, or else a scalar."""
+    if len(text) > _LONGEST:
+        raise UnreadableError(f"{_shown(text)} is no {kind.value} that can be read")
     tidied = written.tidy(text)
     points = written.with_points(tidied, custom, may_be_large=may_be_large(tidied, kind))
     spelled = written.sized(points)
@@ -151,7 +161,7 @@ def taken(text: str, kind: Kind, number: Number) -> str | None:
         and fraction is not None
         and written.are_hundred(float(part) for part in fraction.groups())
     )
-    is_shared = spelled.endswith("%") and spelled.count("%") == 1 and not number.is_point
+    is_shared = spelled.endswith("%") and spelled.count("%") == 1 and ".." in spelled
     if not (is_about or is_parts or is_shared):
         return None
     ends = (number.low,) if number.is_point else (number.low, number.high)
@@ -232,7 +242,8 @@ def _scalar(value: object, kind: Kind, in_percent: bool = False) -> float:
             return _quotient(match)
     written.check_bound(text)
     ways = "0.2, 20%, 1 in 5, 1/5 or 0.1..0.3" if is_share else "3, 3:1, 1/3, 1.5..10 or 1.5 bits"
-    raise ValueError(f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}")
+    message = f"{_shown(value)} is no {kind.value} that can be read; write it as {ways}"
+    raise UnreadableError(message)
 
 
 def _share(text: str) -> float | None:

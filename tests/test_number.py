@@ -173,6 +173,7 @@ def test_every_way_of_writing_a_number(written, kind, low, high):
         ("1,000:1", R, "can mean 1000 or 1.000"),
         ("1 in 1.000", P, "can mean 1000 or 1.000"),
         ("4x4", R, "is no ratio that can be read"),
+        ("1" * 100_000 + "x", R, "is no ratio that can be read"),
     ],
 )
 def test_every_refusal_says_what_is_wrong(written, kind, message):
@@ -275,6 +276,7 @@ def test_a_column_in_per_cent():
         ("about 4", R, "“about 4” is read as 4"),
         ("1/4", P, None),
         ("10%..20%", P, None),
+        ("10-20%", P, None),
         ("60/40", R, None),
         ("3:1", R, None),
     ],

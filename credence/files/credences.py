@@ -1,6 +1,6 @@
-"""Credence files in all four formats: read from a path or from bytes, and written.
+"""Credence files in all formats: read from a path or from bytes, and written.
 
-YAML and JSON hold one person, or a list of them; CSV and XLSX hold as many as there are names, and
+YAML and JSON hold one person, or a list of them; CSV, XLSX and Parquet hold as many as there are names, and
 are read by the rules of surveys (`credence.files.people_table`). Reading never raises: what can be read is read, and every problem says where it is.
 """
 
@@ -27,6 +27,9 @@ from credence.library import Library
 from credence.survey import Account
 
 type Format = Literal["yaml", "json", "csv", "xlsx"]
+"""What credence files are written as."""
+type Form = Format | Literal["parquet"]
+"""What they are read from."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def open_credences(
     try:
         content = source if isinstance(source, bytes) else content_of(source)
         form = format_of(content, name)
-        if form in {"csv", "xlsx"}:
+        if form in {"csv", "xlsx", "parquet"}:
             return _from_table(content, form, name, library, bounds, told)
         if bounds:
             bounds.check_text(content, form, name)
@@ -120,9 +123,11 @@ def load_credences(
     return files
 
 
-def format_of(content: bytes, name: str | None = None) -> Format:
+def format_of(content: bytes, name: str | None = None) -> Form:
     """The format of a file: by its ending, or by how its content begins."""
     ending = Path(name).suffix.lower() if name else ""
+    if content.startswith(b"PAR1") or ending in {".parquet", ".pq"}:
+        return "parquet"
     if content.startswith(b"PK") or ending in {".xlsx", ".xlsm"}:
         return "xlsx"
     if ending in {".csv", ".tsv", ".tab"}:
@@ -151,7 +156,7 @@ def _from_document(
 
 def _from_table(
     content: bytes,
-    form: Format,
+    form: Form,
     name: str | None,
     library: Library | None,
     bounds: Bounds | None,

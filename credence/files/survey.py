@@ -104,8 +104,6 @@ def _form(source: Source, file: str) -> str:
     held = source[1] if isinstance(source, tuple) else source.absolute()
     with opened(held, file) as stream:
         head = stream.read(100_000)
-    if head.startswith(b"PAR1") or Path(file).suffix.lower() in {".parquet", ".pq"}:
-        return "parquet"
     return format_of(head, file)
 
 

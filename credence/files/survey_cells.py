@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 
 from credence.files.cells import is_no_answer, unescaped
 from credence.files.quantiles import LEVELS, fitted
-from credence.number import Kind, is_unsigned_above_one, may_be_large, read, taken
+from credence.number import (
+    Kind,
+    UnreadableError,
+    is_unsigned_above_one,
+    may_be_large,
+    read,
+    taken,
+)
 from credence.written import Custom, Signs, signs_of
 
 Values = NDArray[np.float64]
@@ -187,6 +194,8 @@ def _patiently(
         found.signs |= signs_of(text, may_be_large=may_be_large(text, kind))
         try:
             number = read(text, kind, custom, in_percent=in_percent)
+        except UnreadableError as error:
+            wrong[code] = f"{error}, or leave it blank"
         except ValueError as error:
             wrong[code] = str(error)
         else:

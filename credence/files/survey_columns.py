@@ -195,7 +195,8 @@ def header_of(names: Sequence[str], library: Library, line: int = 1) -> Header |
         if question is None:
             left += [column] if column else []
         elif isinstance(question, str):
-            problems.append(f"column “{column}”: {question}")
+            hint = "if it asks nothing of the library, take the dot out of its title"
+            problems.append(f"column “{column}”: {question} ({hint})")
         else:
             held = stems.setdefault(question.path, Stem(stem, question, {})).columns
             if end in held:

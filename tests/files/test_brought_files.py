@@ -9,6 +9,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -505,7 +506,20 @@ def test_a_message_says_what_to_type_into_a_cell():
     assert "0.1..0.3" in report.reasons[0]
     assert "1.5..10" in report.reasons[1]
     assert all(reason in message for reason, message in zip(report.reasons, said, strict=True))
+    assert all(reason.endswith(", or leave it blank") for reason in report.reasons)
     assert "{" not in "".join((*report.reasons, *said))
+
+
+def test_parquet_is_a_table_like_any_other():
+    """For a survey and for opening single people, its numbers as they are."""
+    stream = io.BytesIO()
+    columns = {"name": ["Ada", "Ben"], "doom.stated": [0.1, None], "one.lr": [3.0, 1.234]}
+    pd.DataFrame(columns).to_parquet(stream)
+    content = stream.getvalue()
+    found = survey(content, name="people.parquet")
+    assert ({"Ada": 0.1}, {"Ada": 3, "Ben": 1.234}) == (numbers(found), numbers(found, ONE))
+    file = opened(content, name="people.parquet")
+    assert ([], 1.234) == (file.problems, file.people[1].scenario.value(ONE).low)
 
 
 LETTERS = st.text(alphabet="0123456789.,%/:- ~<>x×to in\u200b\u00a0", max_size=10)

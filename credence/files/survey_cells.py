@@ -151,11 +151,12 @@ def _cast(texts: pa.Array, plain: str) -> pa.Array:
 
 def _signs(texts: pa.Array, odd: NDArray[np.int64], kind: Kind) -> Signs:
     """What a column's plain decimals show of its custom; all others are looked at one by one."""
-    plain = np.ones(len(texts), dtype=bool)
-    plain[odd] = False
     found = Signs()
-    for some in (slice(0, _FIRST), slice(_FIRST, None)):
-        part = texts[some].filter(pa.array(plain[some])).drop_null()
+    for start, stop in ((0, _FIRST), (_FIRST, len(texts))):
+        part = texts[start:stop]
+        plain = np.ones(len(part), dtype=bool)
+        plain[odd[(odd >= start) & (odd < stop)] - start] = False
+        part = part.filter(pa.array(plain)).drop_null()
         at = pc.find_substring(part, ".").to_numpy(zero_copy_only=False)
         after = pc.binary_length(part).to_numpy(zero_copy_only=False) - at
         if kind is Kind.PROBABILITY:

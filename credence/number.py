@@ -128,7 +128,8 @@ def _read_text(text: str, kind: Kind, custom: Custom, *, in_percent: bool) -> Nu
     if not written.PLAIN.match(spelled):
         spelled, _ = written.exactly(spelled)
         written.check_bound(spelled)
-        ends = written.range_of(spelled, is_share=kind is Kind.PROBABILITY)
+        is_share = kind is Kind.PROBABILITY
+        ends = written.range_of(spelled, is_share=is_share, in_percent=in_percent)
         if ends is not None:
             low, high = (_scalar(written.exactly(end)[0], kind, in_percent) for end in ends)
             return _checked(low, high, kind, interval=True)

@@ -199,7 +199,7 @@ def sized(text: str) -> str:
     )
 
 
-def range_of(text: str, *, is_share: bool) -> tuple[str, str] | None:
+def range_of(text: str, *, is_share: bool, in_percent: bool = False) -> tuple[str, str] | None:
     """Both ends of a range, a per-cent sign of the second one on the first too; ``None`` for none.
 
     Raises:
@@ -209,10 +209,16 @@ def range_of(text: str, *, is_share: bool) -> tuple[str, str] | None:
     if ends is None:
         return None
     low, high = (end.strip() for end in ends)
-    if not is_share and _TO.match(text) and PLAIN.match(low) and PLAIN.match(high):
-        raise ValueError(
-            f"“{text}” can be odds or an interval; write {low}:{high} or {low}..{high}"
-        )
+    if _TO.match(text) and PLAIN.match(low) and PLAIN.match(high):
+        if not is_share:
+            raise ValueError(
+                f"“{text}” can be odds or an interval; write {low}:{high} or {low}..{high}"
+            )
+        if not in_percent and max(float(low), float(high)) > 1:
+            raise ValueError(
+                f"“{text}” can be odds or an interval in per cent; write a probability such as "
+                f"0.2, or {low}..{high}%"
+            )
     if PLAIN.match(low) and PERCENT.match(high):
         return f"{low}%", high
     if PERCENT.match(low) and PLAIN.match(high):

@@ -169,6 +169,7 @@ def test_every_way_of_writing_a_number(written, kind, low, high):
         ("1%..<5%", P, "is a bound"),
         ("10%..20", P, "only the first end has a per-cent sign; write 10%..20%"),
         ("2 to 8", R, "can be odds or an interval; write 2:8 or 2..8"),
+        ("1 to 7", P, "can be odds or an interval in per cent; write a probability such as 0.2"),
         ("1,000", R, "“1,000” can mean 1000 or 1.000; write 1000, or 1.0000 for the smaller"),
         ("1,000:1", R, "can mean 1000 or 1.000"),
         ("1 in 1.000", P, "can mean 1000 or 1.000"),

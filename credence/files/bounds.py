@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from credence.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from credence.files.survey_columns import Header
+    from credence.files.survey_header import Header
     from credence.files.survey_parts import Rows
 
 

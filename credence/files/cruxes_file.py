@@ -16,7 +16,7 @@ from credence.files.cells import unescaped
 from credence.files.credences import format_of
 from credence.files.document import content_of
 from credence.files.survey_cells import Cells, cells_of, texts_of, whole
-from credence.files.survey_columns import without_unit
+from credence.files.survey_header import without_unit
 from credence.files.survey_parts import Rows, cut, read_part
 from credence.files.taking import Shown, Taking, is_summary
 from credence.number import Kind

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from credence.asking import Told
 from credence.errors import InputError, Problem
-from credence.files.survey_columns import SHAPE, Header, header_of, labels_of, percent_of
+from credence.files.survey_columns import percent_of
+from credence.files.survey_header import SHAPE, Header, header_of, labels_of
 from credence.files.survey_long import LongPart, long_part, people_of_parts
 from credence.files.survey_parts import Part, Rows, Table, cut, read_part
 from credence.files.survey_rows import keys_of_names

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from credence.files.quantiles import LEVELS
 from credence.files.survey_cells import texts_of
-from credence.files.survey_columns import Header, Question, question_of
+from credence.files.survey_columns import Question, question_of
+from credence.files.survey_header import Header
 from credence.files.survey_parts import Rows
 from credence.files.survey_rows import (
     Gathered,

@@ -13,8 +13,10 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from credence.files.cells import is_no_answer, unescaped
-from credence.files.survey_cells import Cells, cells_of, interval_of, texts_of, whole
-from credence.files.survey_columns import Header, Question
+from credence.files.survey_cells import Cells, cells_of, texts_of, whole
+from credence.files.survey_columns import Question
+from credence.files.survey_header import Header
+from credence.files.survey_intervals import interval_of
 from credence.files.survey_parts import Rows
 from credence.files.taking import SUMMARY_HINT, Shown, Taking, is_summary
 from credence.number import Kind

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from credence.files.survey_columns import Header
+from credence.files.survey_header import Header
 from credence.files.survey_parts import Rows
 from credence.files.survey_rows import (
     Gathered,

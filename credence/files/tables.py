@@ -17,7 +17,7 @@ from credence.files.fields import insert
 from credence.files.people_table import Wish, read_table
 from credence.files.released import load_library, released
 from credence.files.survey_cells import texts_of, whole
-from credence.files.survey_columns import SHAPE
+from credence.files.survey_header import SHAPE
 from credence.files.survey_parts import cut, read_part
 from credence.library import Library
 from credence.number import Number

@@ -45,8 +45,10 @@ class DrawnEvidence:
         self._at_ends: dict[float, DrawnParameters] = {}
         self.structure = evidence.structure_of(library)
         self._of_families = changes_of("families", changes)
-        self._of_arguments = changes_of("arguments", changes)
-        self._edited = frozenset(path.split(".")[1] for path, _ in self._of_arguments)
+        self._of_arguments: dict[str, Changes] = {}
+        for pair in changes_of("arguments", changes):
+            name = pair[0].split(".")[1]
+            self._of_arguments[name] = (*self._of_arguments.get(name, ()), pair)
         self._bearing = {
             claim: frozenset(r.argument for r in ratios if not numbers.is_silent(r.path))
             for claim, ratios in self.structure.on_claim.items()
@@ -68,10 +70,8 @@ class DrawnEvidence:
 
     def _edits(self, arguments: frozenset[str]) -> Changes:
         """The changed numbers of some arguments, for the keys of what depends on them."""
-        edited = self._edited & arguments
-        if not edited:
-            return ()
-        return tuple(p for p in self._of_arguments if p[0].split(".")[1] in edited)
+        edited = sorted(self._of_arguments.keys() & arguments)
+        return tuple(pair for name in edited for pair in self._of_arguments[name])
 
     def _effective(self, claim: str, active: frozenset[str]) -> frozenset[str]:
         frontier = list(self._bearing[claim] & active)

@@ -68,11 +68,12 @@ def weights_of_evidence(
     medians = _at_medians(scenario)
     asked = [Question(frozenset(on), 0.0, scenario.suppositions) for on in ((), *zip(names))]
     before, *after = (log_odds for _, log_odds in credences(medians, asked, claim))
+    common = tuple(_common_reasons(scenario, len(names)))
     return {
         name: WeightOfEvidence(
             name,
             0.0 if log_odds == before else odds.bits(log_odds - before),
-            tuple(_reasons(scenario, claim, name)),
+            (*_reasons(scenario, name), *common),
         )
         for name, log_odds in zip(names, after, strict=True)
     }
@@ -90,7 +91,8 @@ def _at_medians(scenario: Scenario) -> Scenario:
     return replace(scenario.with_draws(FEWEST_DRAWS), changes=changes)
 
 
-def _reasons(scenario: Scenario, claim: str, name: str) -> Iterator[Reason]:
+def _reasons(scenario: Scenario, name: str) -> Iterator[Reason]:
+    """What is so of one argument."""
     structure, library = structure_of(scenario.library), scenario.library
     argument, active = library.arguments[name], set(scenario.active)
     if any(scenario.value(path) != SURE for path in structure.premises[name]):
@@ -107,11 +109,15 @@ def _reasons(scenario: Scenario, claim: str, name: str) -> Iterator[Reason]:
         yield Reason.SCEPTICISM
     if any(not scenario.value(path).is_point for path in library.ratio_paths(name).values()):
         yield Reason.RATIO
+
+
+def _common_reasons(scenario: Scenario, players: int) -> Iterator[Reason]:
+    """What is so of every argument."""
     if any(
         not number.is_point
         for path, (_, number) in scenario.numbers().items()
         if path.startswith("claims.")
     ):
         yield Reason.NUMBERS
-    if len(players(scenario, claim)) > 1:
+    if players > 1:
         yield Reason.COMPANY

@@ -51,7 +51,8 @@ def cut(source: Path | bytes, file: str, score: Score, shape: str) -> Table:
     with opened(source, file) as stream:
         head = stream.read(_HEADER_BYTES)
         mark = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-        text = head[mark : head.rfind(b"\n") + 1 or None]
+        is_whole = len(head) < _HEADER_BYTES
+        text = head[mark : None if is_whole else head.rfind(b"\n") + 1 or None]
         header, line, first, separator, skipped = _header(
             utf8(text, file)[0].decode(), text, file, score, shape
         )
@@ -149,7 +150,10 @@ def rows_of(part: Part, needed: frozenset[int]) -> Rows:
     with opened(part.source, part.file) as stream:
         stream.seek(part.start)
         content = stream.read(part.stop - part.start)
-    notes: tuple[str, ...] = ()
+    note = None
+    if not content.isascii() or b"\0" in content:
+        content, note = utf8(content, part.file, part.line)
+    notes = (note,) if note else ()
     names = [str(place) for place in range(part.width)]
     odd: list[int] = []
 
@@ -157,8 +161,8 @@ def rows_of(part: Part, needed: frozenset[int]) -> Rows:
         odd.append(row.number or 0)
         return "skip"
 
-    def read() -> pa.Table:
-        return arrow_csv.read_csv(
+    try:
+        table = arrow_csv.read_csv(
             io.BytesIO(content),
             arrow_csv.ReadOptions(
                 use_threads=False, column_names=names, block_size=len(content) + 1
@@ -173,24 +177,16 @@ def rows_of(part: Part, needed: frozenset[int]) -> Rows:
                 null_values=[""],
             ),
         )
-
-    try:
-        table = read()
-    except (pa.ArrowInvalid, pa.ArrowKeyError):
-        content, note = utf8(content, part.file, part.line)
-        notes = (note,) if note else ()
-        try:
-            table = read()
-        except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-            message = f"the table cannot be read: {error}; check the quotation marks"
-            raise InputError(Problem("", message, part.line, part.file)) from None
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        message = f"the table cannot be read: {error}; check the quotation marks"
+        raise InputError(Problem("", message, part.line, part.file)) from None
     columns: list[pa.ChunkedArray | None] = [None] * part.width
     for place in needed:
         columns[place] = table.column(str(place))
     lines = content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
     if not odd and len(table) == lines and content.count(b'"') % 2 == 0:
         return Rows(columns, part.line + np.arange(lines), notes=notes)
-    return _row_by_row(utf8(content, part.file, part.line)[0].decode(), part, needed, notes)
+    return _row_by_row(content.decode(), part, needed, notes)
 
 
 def _row_by_row(text: str, part: Part, needed: frozenset[int], notes: tuple[str, ...]) -> Rows:

@@ -93,6 +93,8 @@ def asked_by(stem: str, library: Library) -> Question | str | None:
     if "." not in stem:
         return None
     item, name = split(stem)
+    if not (item[:1].isalpha() and name[:1].isalpha()):
+        return None  # such as a decimal
     question = question_of(item, name, library)
     if not isinstance(question, str):
         return question

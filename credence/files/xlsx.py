@@ -85,8 +85,8 @@ def _mark(cells: list[list[object]], look: Look) -> None:
             cells[row][column] = mark
     for places, shift in ((look.signed, 2), (look.titled, 0)):
         for row, column in places:
-            is_cell = row < len(cells) and column < len(cells[row])
-            if is_cell and isinstance(value := cells[row][column], int | float):
+            value = cells[row][column] if row < len(cells) and column < len(cells[row]) else ""
+            if isinstance(value, int | float) and not isinstance(value, bool):
                 cells[row][column] = f"{Decimal(repr(value)).scaleb(shift).normalize():f}%"
     for place, below, column in look.mergers:
         top = cells[below.start - 1] if below.start <= len(cells) else []

@@ -451,6 +451,21 @@ def test_a_cell_s_number_format_counts_as_what_it_shows():
     )
 
 
+def test_a_truth_in_a_cell_with_a_percent_format_stays_a_truth():
+    """A whole sheet may have one format."""
+    rows = [["name", "one.active", "doom.stated"], ["A", True, 0.5]]
+    found = survey(book(rows, {(1, 1): "0%", (1, 2): "0%"}), name="a.xlsx")
+    assert ({"A": 0.5}, ()) == (numbers(found), found.account.reports)
+    assert [1] == found.people[0].flags["active.one"].tolist()
+
+
+@pytest.mark.parametrize("text", ["Our survey\nname,doom.stated", "name,doom.stated\n"])
+def test_a_table_may_have_a_header_and_no_rows(text):
+    """With a title above it, and without a line end."""
+    assert (0, 0) == (survey(text).size, survey(text).account.rows)
+    assert "the table has a header and no rows" in opened(text).problems[0].message
+
+
 def test_a_formula_without_its_result_is_no_name():
     """Its row is set aside, and nobody is invented."""
     stream = io.BytesIO()

@@ -1,13 +1,12 @@
-"""How long one waits for inference: a cold process to its first answer, and an answer after a change.
+"""How long reconciling takes: a cold process to its first answer, and an answer after a change.
 
-Run from the repository: ``.venv/bin/python benchmarks/inference.py``. Each part prints its own lines.
-Processor seconds stand beside seconds on the clock, which other work on the machine makes longer.
+Run from the repository: ``.venv/bin/python benchmarks/inference.py``. Processor seconds stand beside
+seconds on the clock, which other work on the machine makes longer.
 """
 
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -16,27 +15,17 @@ sys.path.insert(0, str(ROOT))
 
 COLD = (
     "from credence.files import load_library; from credence.scenario import Scenario;"
-    "from models.reconcile import reconcile; library = load_library('ai-risk-1');"
+    "from credence.reconciliation import reconcile; library = load_library('ai-risk-1');"
     "reconcile(Scenario(library).with_only(library.featured).with_stated('doom', 0.05))"
 )
-CHANGES = 5
 
 
-def reconcile_cold() -> None:
-    """A new process: imports, the interpreter of circuits, sampling, the answer.
-
-    The first on a machine compiles the interpreter, which the next find on disk.
-    """
-    with tempfile.TemporaryDirectory() as empty:
-        stores = {"NUMBA_CACHE_DIR": empty, "PYTENSOR_FLAGS": f"base_compiledir={empty}/pytensor"}
-        for which in ("the first on a machine", "the next", "and the next"):
-            clock, processor = time.perf_counter(), _processor_of_children()
-            command = [sys.executable, "-W", "ignore", "-c", COLD]
-            subprocess.run(command, cwd=ROOT, check=True, env=os.environ | stores)
-            clock, processor = time.perf_counter() - clock, _processor_of_children() - processor
-            print(
-                f"reconcile, cold process, {which}: {clock:.1f} s, {processor:.1f} s of processor"
-            )
+def cold() -> None:
+    """A new process: imports and an answer."""
+    clock, processor = time.perf_counter(), _processor_of_children()
+    subprocess.run([sys.executable, "-W", "ignore", "-c", COLD], cwd=ROOT, check=True)
+    clock, processor = time.perf_counter() - clock, _processor_of_children() - processor
+    print(f"featured arguments, cold process: {clock:.1f} s, {processor:.1f} s of processor")
 
 
 def _processor_of_children() -> float:
@@ -45,71 +34,41 @@ def _processor_of_children() -> float:
     return used.children_user + used.children_system
 
 
-def reconcile_again() -> None:
-    """A process that is warm: another number, another toggle, another claim."""
+def changes() -> None:
+    """A process that is warm: other statements, a changed number, and more arguments."""
     from credence.files import load_library
+    from credence.reconciliation import reconcile
     from credence.scenario import Scenario
-    from models.reconcile import reconcile
 
     library = load_library("ai-risk-1")
-    start = Scenario(library).with_only(library.featured).with_stated("doom", 0.05)
-    many = start.with_only(library.arguments)
-    reconcile(start)
-    for name, scenarios in {
-        "a number changed": [start.with_number("claims.doom.prior", p / 1e4) for p in range(1, 6)],
-        "an argument switched": [
-            start.with_active(name, active=not start.is_active(name))
-            for name in list(library.arguments)[:CHANGES]
-        ],
-        "all 78 arguments on, 512 patterns": [many],
-    }.items():
-        clock, processor = time.perf_counter(), time.process_time()
-        for scenario in scenarios:
+    names = list(library.arguments)
+    some = {
+        "1 argument": ["counting_functions"],
+        "5 arguments": library.featured[:5],
+        "9 featured arguments": library.featured,
+        "15 arguments": names[:15],
+        "all 78 arguments": names,
+    }
+    for title, arguments in some.items():
+        start = Scenario(library).with_only(arguments)
+        questions = {
+            "stated 5 %": start.with_stated("doom", 0.05),
+            "another number": start.with_stated("doom", 0.05).with_number(
+                "claims.doom.prior", 3e-4
+            ),
+            "stated 1 %": start.with_stated("doom", 0.01),
+        }
+        for question, scenario in questions.items():
+            clock, processor = time.perf_counter(), time.process_time()
             found = reconcile(scenario)
-        clock, processor = time.perf_counter() - clock, time.process_time() - processor
-        count = len(scenarios)
-        print(
-            f"reconcile, {name}: {clock / count:.2f} s, {processor / count:.2f} s of processor, "
-            f"R-hat {found.diagnostics.rhat_max:.3f}, {found.diagnostics.divergences} divergences"
-        )
+            clock, processor = time.perf_counter() - clock, time.process_time() - processor
+            print(
+                f"{title}, {question}: {clock:.2f} s, {processor:.2f} s of processor, error "
+                f"{found.accuracy.error:.3f}, routes {found.accuracy.gap:.1f} apart"
+            )
 
 
-def reconcile_on_the_page() -> None:
-    """A first question to a worker process that was made ready when the page opened."""
-    from credence.files import load_library
-    from credence.scenario import Scenario
-    from models.worker import Workers
-
-    library = load_library("ai-risk-1")
-    scenario = Scenario(library).with_only(library.featured).with_stated("doom", 0.05)
-    for seconds in (0, 15):
-        workers = Workers(most=1)
-        workers.start("models.tasks:warm", affinity="reconcile")
-        time.sleep(seconds)
-        clock = time.perf_counter()
-        asked = ("models.tasks:reconciled", scenario)
-        while not (job := workers.ask(*asked, key="a", viewer="b", affinity="reconcile")).is_over:
-            workers.wait(job, 0.5)
-        print(f"reconcile, {seconds} s after the page opened: {time.perf_counter() - clock:.2f} s")
-        workers.close()
-
-
-def preview_again() -> None:
-    """The instant preview."""
-    from credence.files import load_library
-    from credence.scenario import Scenario
-    from models.preview import preview
-
-    library = load_library("ai-risk-1")
-    start = Scenario(library).with_only(library.featured)
-    preview(start.with_stated("doom", 0.05))
-    clock = time.perf_counter()
-    for credence in range(1, CHANGES + 1):
-        preview(start.with_stated("doom", credence / 100))
-    print(f"preview: {(time.perf_counter() - clock) / CHANGES:.3f} s")
-
-
-PARTS = (reconcile_cold, reconcile_on_the_page, reconcile_again, preview_again)
+PARTS = (cold, changes)
 
 if __name__ == "__main__":
     for part in PARTS:

@@ -20,6 +20,7 @@ def rebased(scenario: Scenario, library: Library) -> tuple[Scenario, tuple[Probl
     """
     result = Scenario(library).with_scepticism(scenario.scepticism)
     result = result.with_seed(scenario.seed).with_draws(scenario.draws)
+    result = result.with_firmness(scenario.firmness)
     problems: list[Problem] = []
     for edit in _edits(scenario):
         try:

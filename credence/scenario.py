@@ -1,8 +1,8 @@
 """A scenario: what one person changes about a library, and the question they ask of it.
 
 A scenario holds only what differs from its library: toggles, numbers, claims taken as settled
-(*suppositions*), overall credences that the person states (*stated*), scepticism, the target claim,
-and the draws. It is frozen; every edit returns a new one. It is canonical: two scenarios that mean
+(*suppositions*), overall credences that the person states (*stated*), how firmly they hold their
+points where a statement speaks against them (*firmness*), scepticism, the target claim, and the draws. It is frozen; every edit returns a new one. It is canonical: two scenarios that mean
 the same are equal, because a change back to the library's own value disappears.
 
 Supposing a claim conditions on it ("what if this is settled?"); stating a credence for it changes
@@ -27,6 +27,7 @@ FEWEST_DRAWS = 64
 MOST_DRAWS = 2**17
 MOST_SEED = 2**32 - 1
 DEFAULT_TOLERANCE = 0.5
+DEFAULT_FIRMNESS = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Scenario:
     chosen_target: str | None = None
     seed: int = 0
     draws: int = DEFAULT_DRAWS
+    firmness: float = DEFAULT_FIRMNESS
 
     @property
     def target(self) -> str:
@@ -201,6 +203,13 @@ class Scenario:
         """Shrink every argument: 0 takes them in full, 1 takes none at all."""
         return replace(self, scepticism=_real("scepticism", value, "scepticism", low=0, high=1))
 
+    def with_firmness(self, value: object) -> Self:
+        """Set how far a soundness that is a point may move for a statement, in natural log-odds.
+
+        A standard deviation: the larger, the less firmly points are held; 0 fixes them.
+        """
+        return replace(self, firmness=_real("firmness", value, "firmness", low=0))
+
     def with_target(self, claim: str | None) -> Self:
         """Ask about another claim; ``None`` is the library's own target."""
         if claim is not None:
@@ -294,6 +303,8 @@ def _real(
         with suppress(OverflowError):  # a whole number beyond every float
             held = float(value)
     if not math.isfinite(held) or not low <= held <= high or (above and held == low):
-        limits = f"above {low:g}" if above else f"between {low:g} and {high:g}"
+        limits = f"between {low:g} and {high:g}"
+        if math.isinf(high):
+            limits = f"above {low:g}" if above else f"of at least {low:g}"
         raise InputError.at(place, f"{what} is a number {limits}, not {value!r}")
     return held + 0.0  # minus zero is zero

@@ -36,7 +36,12 @@ def checks_of(found: Reconciliation) -> dict[str, NumberCheck]:
         arviz_stats.psense(tree, var_names=["offset"], group=group)["offset"].to_numpy()
         for group in ("prior", "likelihood")
     )
-    return number_checks(found.draws.numbers, offset, rhat_and_ess(offset), held, stated)
+    rhat, *sizes = rhat_and_ess(offset)
+    # Draws of equal weight repeat the weighty ones, which only the errors know.
+    errors = np.array([found.numbers[path].shift_mcse for path in found.draws.numbers])
+    worth = offset.var(axis=(0, 1)) / errors**2
+    bulk, tail = (np.minimum(size, worth) for size in sizes)
+    return number_checks(found.draws.numbers, offset, (rhat, bulk, tail), held, stated)
 
 
 def number_checks(

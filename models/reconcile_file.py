@@ -1,8 +1,8 @@
 """A reconciliation's draws as a DataTree in NetCDF, for ArviZ and whoever reads such files.
 
 Groups: ``posterior`` (each number as people write it, and its ``offset``), ``prior`` (the same
-before anything is stated), ``log_likelihood`` and ``log_prior`` (for power-scaling sensitivity),
-``sample_stats``, and ``observed_data`` (what is stated, with its tolerance).
+before anything is stated), ``log_likelihood`` and ``log_prior`` (for power-scaling sensitivity), and
+``observed_data`` (what is stated, with its tolerance).
 """
 
 import tempfile
@@ -11,45 +11,36 @@ from typing import Any
 
 import numpy as np
 
-from credence import draws as streams
-from credence import odds
 from credence.files.writing import write_with
 from credence.links import encode
-from credence.number import Kind
 from credence.reconciliation import Reconciliation
-from models.reconcile import PRIOR_DRAWS
+from credence.reconciliation.question import question_of
+
+PRIOR_DRAWS = 1024
 
 
 def draws_tree(found: Reconciliation) -> Any:  # noqa: ANN401 - an xarray.DataTree, imported late
     """Everything that was drawn, as an `xarray.DataTree`."""
     import xarray as xr  # noqa: PLC0415 - only files need it
 
-    scenario, draws = found.scenario, found.draws
+    scenario, draws, question = found.scenario, found.draws, question_of(found.scenario)
     coords = {"number": list(draws.numbers)}
-    prior = [streams.normal(scenario.seed, path, PRIOR_DRAWS) for path in draws.numbers]
-    before = np.stack(prior, axis=-1)[None] if prior else np.zeros((1, PRIOR_DRAWS, 0))
+    before = question.prior(PRIOR_DRAWS).T[None]
     stated = scenario.stated
 
     def numbers(offset: np.ndarray) -> xr.Dataset:
         dims = ("chain", "draw", "number")
-        variables = {"value": (dims, _values(found, offset)), "offset": (dims, offset)}
-        return xr.Dataset(variables, coords)
+        each = (question.scaled(path, offset[..., i]) for i, path in enumerate(draws.numbers))
+        values = np.stack(list(each), axis=-1)
+        return xr.Dataset({"value": (dims, values), "offset": (dims, offset)}, coords)
 
-    density = -0.5 * draws.offset**2 - 0.5 * np.log(2 * np.pi)
     each = ("chain", "draw")
     tree = xr.DataTree.from_dict(
         {
             "posterior": numbers(draws.offset),
             "prior": numbers(before),
             "log_likelihood": xr.Dataset({"statement": (each, draws.log_likelihood)}),
-            "log_prior": xr.Dataset({"offset": ((*each, "number"), density)}, coords),
-            "sample_stats": xr.Dataset(
-                {
-                    "diverging": (each, draws.diverging),
-                    "energy": (each, draws.energy),
-                    "n_steps": (each, draws.steps),
-                }
-            ),
+            "log_prior": xr.Dataset({"numbers": (each, draws.log_prior)}),
             "observed_data": xr.Dataset(
                 {
                     "stated": ("claim", [held.credence for held in stated.values()]),
@@ -79,17 +70,3 @@ def netcdf_bytes(found: Reconciliation) -> bytes:
         place = Path(folder) / "draws.nc"
         write_draws(found, place)
         return place.read_bytes()
-
-
-def _values(found: Reconciliation, offset: np.ndarray) -> np.ndarray:
-    """Offsets as probabilities and ratios."""
-    numbers = found.scenario.numbers()
-    values = np.empty_like(offset)
-    for index, path in enumerate(found.draws.numbers):
-        kind, held = numbers[path]
-        mean, sd = held.normal(kind)
-        scaled = mean + sd * offset[..., index]
-        values[..., index] = (
-            odds.probability(scaled) if kind is Kind.PROBABILITY else np.exp(scaled)
-        )
-    return values

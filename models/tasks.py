@@ -6,7 +6,6 @@ raises where the answer is not wanted any more, and ``cancelled``, which says wh
 
 from typing import TYPE_CHECKING
 
-from credence.reconciliation import DRAWS
 from credence.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -17,33 +16,26 @@ if TYPE_CHECKING:
     from models.worker import Cancelled, Progress
 
 
-def warm(*, progress: "Progress", cancelled: "Cancelled") -> None:
-    """Import and compile what sampling needs, while a person still thinks about their question."""
-    del cancelled  # of a task that came meanwhile, which needs this too
-    from credence.files import load_library  # noqa: PLC0415 - inside the worker alone
-    from models.reconcile import reconcile  # noqa: PLC0415
-
-    progress(0.0, "Getting ready")
-    scenario = Scenario(load_library("teaching-1")).with_stated("burglary", 0.01)
-    scenario = scenario.with_number("claims.burglary.prior", {"low": 0.001, "high": 0.01})
-    reconcile(scenario, draws=50)
-
-
 def reconciled(
-    scenario: Scenario, draws: int = DRAWS, *, progress: "Progress", cancelled: "Cancelled"
+    scenario: Scenario,
+    longer: bool = False,
+    *,
+    progress: "Progress",
+    cancelled: "Cancelled",
 ) -> "Reconciliation":
-    """What a scenario's stated credences teach, by so many draws a chain; see `models.reconcile`."""
-    from models import sampling  # noqa: PLC0415 - inside the worker alone
-    from models.reconcile import reconcile  # noqa: PLC0415
+    """What a scenario's stated credences teach; see `credence.reconciliation`."""
+    from credence.reconciliation import reconcile  # noqa: PLC0415 - inside the worker alone
 
     progress(0.0, "Getting ready")
+    return reconcile(
+        scenario,
+        longer=longer,
+        progress=lambda share: progress(share, _WHILE[share >= 0.5]),
+        cancelled=cancelled,
+    )
 
-    def report(made: sampling.Progress) -> None:
-        # Called by the sampler's own thread, where nothing may be raised.
-        if not cancelled():
-            progress(made.done / made.total, f"Sampling: {made.done:,} of {made.total:,} draws")
 
-    return reconcile(scenario, draws=draws, progress=report, cancelled=cancelled)
+_WHILE = ("Finding where the numbers would have to be", "Measuring how far each would move")
 
 
 def attributed(

@@ -1,6 +1,6 @@
 """Long work in processes of its own: sampling never runs where the pages are served.
 
-A *task* is a function named by its place, ``models.tasks:reconcile``, with arguments that can be
+A *task* is a function named by its place, ``models.tasks:reconciled``, with arguments that can be
 pickled. A *job* is a task that somebody asked for; equal keys are the same job, so a question that
 two people ask is worked on once, and its answer is kept for the next. A *viewer* is whoever waits
 for a job, and keeps asking after it; a job that nobody asks after any more is cancelled, so that a
@@ -143,22 +143,6 @@ class Workers:
         """Wait until a job is over, at most so long; gives whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: job.is_over, seconds)
-
-    def start(self, function: str, *, affinity: str) -> None:
-        """Have a process make itself ready for tasks of one kind, so that the first need not wait.
-
-        Nobody waits for it, and nobody cancels it; a task that comes meanwhile begins after it. Where
-        a process has seen such tasks, or none is free, nothing is done.
-
-        Args:
-            function: ``module:name`` of a task without arguments that imports and compiles.
-            affinity: That of the tasks.
-        """
-        with self._changed:
-            if not self._is_open or any(affinity in each.seen for each in self._processes):
-                return
-            if (process := self._free(affinity)) is not None:
-                process.make_ready(function, affinity)
 
     def close(self) -> None:
         """End all processes; jobs that run are cancelled."""
@@ -304,11 +288,7 @@ class _Process:
     def run(self, job: Job) -> None:
         self.job = job
         self.seen.add(job.affinity)
-        self._say(("task", job.function, job.arguments))
-
-    def make_ready(self, function: str, affinity: str) -> None:
-        self.seen.add(affinity)
-        self._say(("ready", function, ()))
+        self._say((job.function, job.arguments))
 
     def cancel(self) -> None:
         self._say(("cancel",))

@@ -25,10 +25,8 @@ def main() -> None:
     cancelled = threading.Event()
     threading.Thread(target=_read, args=(tasks, cancelled), daemon=True).start()
     while True:
-        kind, function, arguments = tasks.get()
-        outcome = _outcome(out, function, arguments, cancelled)
-        if kind == "task":  # nobody waits for what only makes ready
-            _say(out, outcome)
+        function, arguments = tasks.get()
+        _say(out, _outcome(out, function, arguments, cancelled))
 
 
 def _read(tasks: "queue.SimpleQueue[tuple[Any, ...]]", cancelled: threading.Event) -> None:

@@ -16,8 +16,7 @@ parts.ask(scenario)
 if not scenario.stated:
     parts.nothing_stated()
 elif not parts.taken(scenario) and parts.can_be_asked(scenario):
-    parts.preview(scenario)
-    found = parts.sampled(scenario)
+    found = parts.answered(scenario)
     if found is not None:
         parts.answer(found)
         parts.figure(found)

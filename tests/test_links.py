@@ -60,6 +60,9 @@ RELEASED = {
     "1*ai-risk-1*stated.doom.0*stated.scheming.1_within_0.25": Scenario(AI)
     .with_stated("doom", 0)
     .with_stated("scheming", 1, 0.25),
+    "1*ai-risk-1*stated.doom.0.1*firmness.0": Scenario(AI)
+    .with_stated("doom", 0.1)
+    .with_firmness(0),
     "1*teaching-1*table.alarm.r01.0.4": Scenario(load_library("teaching-1")).with_number(
         "claims.alarm.table.01", 0.4
     ),

@@ -41,6 +41,7 @@ PLAIN = Scenario(LIBRARY)
         (lambda s: s.with_supposition("c", False), lambda s: s.with_supposition("c", None)),
         (lambda s: s.with_stated("c", 0.1), lambda s: s.with_stated("c", None)),
         (lambda s: s.with_scepticism(0.5), lambda s: s.with_scepticism(0)),
+        (lambda s: s.with_firmness(0), lambda s: s.with_firmness(1)),
         (lambda s: s.with_target("c"), lambda s: s.with_target(None)),
         (lambda s: s.with_target("c"), lambda s: s.with_target("d")),
         (lambda s: s.with_draws(64), lambda s: s.with_draws(4096)),
@@ -64,6 +65,7 @@ EDITS = [
     lambda s: s.with_stated("c", 0.25),
     lambda s: s.with_stated("d", 0.5, 1),
     lambda s: s.with_scepticism(0.25),
+    lambda s: s.with_firmness(0.5),
     lambda s: s.with_target("c"),
 ]
 
@@ -167,6 +169,8 @@ def test_other_spellings_of_a_path_are_the_same_number(written, path):
         (lambda s: s.with_stated("c", 0.1, math.nan), "claims.c.tolerance", "above 0, not nan"),
         (lambda s: s.with_scepticism(1.5), "scepticism", "between 0 and 1, not 1.5"),
         (lambda s: s.with_scepticism(True), "scepticism", "between 0 and 1, not True"),
+        (lambda s: s.with_firmness(-1), "firmness", "of at least 0, not -1"),
+        (lambda s: s.with_firmness("loose"), "firmness", "of at least 0, not 'loose'"),
         (lambda s: s.with_scepticism("0.5"), "scepticism", "not '0.5'"),
         (lambda s: s.with_scepticism(10**400), "scepticism", "between 0 and 1"),
         (lambda s: s.with_target("x"), "target.x", "there is no claim “x”"),

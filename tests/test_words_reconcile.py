@@ -1,14 +1,14 @@
 """What is said of a reconciliation stands beside its numbers."""
 
-import math
-
 import numpy as np
 import pytest
 
 from credence.files import load_library
 from credence.number import Kind
 from credence.reconciliation import (
+    Accuracy,
     Diagnostics,
+    Doubt,
     Draws,
     PatternSum,
     Reconciliation,
@@ -16,13 +16,24 @@ from credence.reconciliation import (
     Spread,
 )
 from credence.scenario import Scenario
-from credence.words.reconcile import called, label, said, sound, trust, would_have_to
+from credence.words.reconcile import (
+    called,
+    firmness,
+    give_or_take,
+    label,
+    said,
+    sound,
+    trust,
+    would_have_to,
+)
 
 AI = load_library("ai-risk-1")
 SCENARIO = Scenario(AI).with_stated("doom", 0.02)
-NOTHING = Draws(*[np.zeros((4, 1, 0)), (), *[np.zeros((4, 1))] * 4])
-WELL = Diagnostics(1.002, 2000.0, 0, 3000)
-EXACT = PatternSum(True, 4, 3.0, 0.0)
+NOTHING = Draws(np.zeros((4, 1, 0)), (), np.zeros((4, 1)), np.zeros((4, 1)))
+WELL = Diagnostics(1.002, 2000.0, 0, 4000)
+NEAR = Accuracy(0.012, 0.004, 2.1)
+EXACT = PatternSum(True, 4, 0.0)
+HARDLY = Doubt(0.5, 0.51, 0.01)
 
 
 def spread(median):
@@ -30,17 +41,21 @@ def spread(median):
     return Spread(median, median, median / 2, median * 1.5, 0.0, 0.0)
 
 
-def record(diagnostics=WELL, patterns=EXACT, shift=-0.5, soundness=None):
+def record(
+    diagnostics=WELL, accuracy=NEAR, patterns=EXACT, shift=-0.5, soundness=None, longer=False
+):
     """A reconciliation in which one prior moves from 20 % to 10 %."""
-    moved = Shift(Kind.PROBABILITY, spread(0.2), spread(0.1), shift)
+    moved = Shift(Kind.PROBABILITY, spread(0.2), spread(0.1), shift, 0.01)
     return Reconciliation(
         scenario=SCENARIO,
         implied={"doom": (spread(0.12), spread(0.05))},
         numbers={"claims.sharp_left_turn.prior": moved},
         soundness=soundness or {},
         diagnostics=diagnostics,
+        accuracy=accuracy,
         patterns=patterns,
         draws=NOTHING,
+        is_longer=longer,
     )
 
 
@@ -58,51 +73,58 @@ def test_the_sentence_names_what_moves_from_where_to_where():
 
 def test_only_noticeable_doubts_are_named():
     """An argument whose soundness hardly changes is left out."""
-    [line] = sound(record(soundness={"speed": (0.5, 0.3), "white_box": (0.5, 0.51)}))
+    [line] = sound(record(soundness={"speed": Doubt(0.5, 0.3, 0.01), "white_box": HARDLY}))
     assert "“Speed” is less likely sound (30 %, not 50 %)" in line.replace("\u00a0", " ")
     assert "White box" not in line
-    assert [] == sound(record(soundness={"white_box": (0.5, 0.51)}))
+    assert [] == sound(record(soundness={"white_box": HARDLY}))
 
 
 @pytest.mark.parametrize(
     "found, words",
     [
-        (record(), "The sampler agrees with itself"),
-        (record(Diagnostics(1.05, 2000, 0, 3000)), "chains do not agree"),
-        (record(Diagnostics(1.001, 90, 0, 3000)), "an effective 90"),
-        (record(Diagnostics(1.001, 2000, 1, 3000)), "lost its way once"),
-        (record(Diagnostics(1.001, 2000, 7, 3000)), "lost its way 7 times"),
-        (record(patterns=PatternSum(False, 512, 3.0, 0.4)), "too few patterns"),
-        (record(Diagnostics(math.nan, math.inf, 0, 3000)), "the answer is exact"),
+        (
+            record(),
+            "Two independent ways of working it out agree (at most 2.1 standard errors apart)",
+        ),
+        (record(), "to about 0.012 standard deviations and every soundness to 0.4 %"),
+        (record(Diagnostics(1.05, 2000, 0, 4000)), "parts of the draws do not agree"),
+        (record(Diagnostics(1.001, 90, 0, 4000)), "an effective 90"),
+        (record(accuracy=Accuracy(0.03, 0.004, 2.1)), "may be off by 0.030 standard deviations"),
+        (record(accuracy=Accuracy(0.01, 0.02, 2.1)), "or 2 % of a soundness"),
+        (record(accuracy=Accuracy(0.01, 0.004, 6)), "independent ways of working it out do not"),
+        (record(patterns=PatternSum(False, 64, 0.01)), "summed over 64 patterns in place of all"),
     ],
 )
 def test_trust_is_said_with_its_reason(found, words):
-    """Whatever speaks against the draws is named, and nothing else."""
-    assert words in trust(found)
+    """Whatever speaks against the answer is named, and nothing else."""
+    assert words in trust(found).replace("\u00a0", " ")
     assert bool(found.doubts) == trust(found).startswith("Do not trust this yet")
 
 
 @pytest.mark.parametrize(
-    "diagnostics, remedy",
-    [
-        (Diagnostics(1.05, 2000, 0, 3000), "Sampling longer may settle it."),
-        (Diagnostics(1.001, 90, 0, 3000), "Sampling longer may settle it."),
-        (Diagnostics(1.001, 2000, 3, 3000), "Sampling longer may settle it."),
-        (Diagnostics(1.05, 2000, 0, 12_000), "narrow your widest intervals."),
-    ],
+    "longer, remedy",
+    [(False, "Sampling longer may settle it."), (True, "narrow your widest intervals.")],
 )
-def test_a_sampler_in_doubt_is_sampled_longer_once(diagnostics, remedy):
+def test_an_answer_in_doubt_is_sampled_longer_once(longer, remedy):
     """What may help is named: sampling longer, and where that was done, an easier question."""
-    found = record(diagnostics)
+    found = record(accuracy=Accuracy(0.03, 0.004, 2.1), longer=longer)
     assert trust(found).endswith(remedy)
-    assert (diagnostics.draws == 3000) == found.may_need_longer
+    assert longer != found.may_need_longer
 
 
-def test_too_few_patterns_are_not_mended_by_sampling_longer():
-    """Where the sum over patterns is rough alone, more draws would say the same."""
-    found = record(patterns=PatternSum(False, 512, 3.0, 0.4))
-    assert not found.may_need_longer
-    assert "Sampling longer" not in trust(found)
+@pytest.mark.parametrize(
+    "held, words",
+    [(1.0, "50 % is taken to mean 16 % to 84 %"), (0.5, "31 % to 69 %"), (0, "soundness included")],
+)
+def test_firmness_is_said_as_what_it_does_to_an_even_chance(held, words):
+    """How far a soundness may move is told as the range that 50 % stands for."""
+    assert words in firmness(SCENARIO.with_firmness(held)).replace("\u00a0", " ")
+
+
+def test_an_error_is_said_to_one_digit():
+    """Nobody needs more of a standard error than its first digit."""
+    assert "± 0.2 points" == give_or_take(0.1834, "points")
+    assert "exact" == give_or_take(0.0, "points")
 
 
 def test_every_number_has_a_name():

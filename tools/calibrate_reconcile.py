@@ -12,8 +12,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from models.calibration import RANKED_AMONG, Calibration, calibrate  # noqa: E402 - found by the path
-from tests.models.doubts import DOUBTS  # noqa: E402
+from tests.reconciliation.calibration import (  # noqa: E402 - found by the path
+    RANKED_AMONG,
+    Calibration,
+    calibrate,
+)
+from tests.reconciliation.doubts import DOUBTS  # noqa: E402
 
 RUNS, SEED = 200, 20
 PICTURE = ROOT / "docs" / "sbc-reconcile.svg"
@@ -60,12 +64,9 @@ def _cumulative(ranks: np.ndarray) -> np.ndarray:
 def main() -> None:
     """Run, draw, and say what the tests say."""
     mpl.rcParams["svg.hashsalt"] = "credence"
-    found = calibrate(DOUBTS, RUNS, SEED, lambda done: print(f"\r{done} of {RUNS}", end=""))
-    print()
+    found = calibrate(DOUBTS, RUNS, SEED)
     for name, value in found.p_values().items():
         print(f"{name}: ranks uniform with p = {value:.3f}")
-    for name, value in found.soundness_scores().items():
-        print(f"{name}: truths less posterior soundness, {value:+.2f} standard deviations")
     draw(found)
 
 

@@ -29,9 +29,7 @@ def reconcile(
     output: Annotated[
         Path | None, typer.Option(help="Keep every draw in this file (NetCDF, FILE.nc).")
     ] = None,
-    longer: Annotated[
-        bool, typer.Option("--longer", help="Draw four times as many, in smaller steps.")
-    ] = False,
+    longer: Annotated[bool, typer.Option("--longer", help="Draw four times as many.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print which numbers would have to move for what is stated overall, and how far.
@@ -39,18 +37,13 @@ def reconcile(
     Example: credence reconcile ai-risk-1 --on counting_functions,speed --set claims.doom.stated=2%
     """
     from credence.files.writing import suffix_of  # noqa: PLC0415 - only now is it needed
-    from credence.reconciliation import DRAWS, LONGER  # noqa: PLC0415
+    from credence.reconciliation import reconcile as reconciled  # noqa: PLC0415
     from credence.words.reconcile import said, sound, trust, would_have_to  # noqa: PLC0415
-    from models.reconcile import reconcile as reconciled  # noqa: PLC0415 - the sampler comes with it
 
     if output is not None:
         suffix_of(output, ("nc",))
-    with progress_of("of the draws made") as told:
-        found = reconciled(
-            scenario,
-            draws=DRAWS * LONGER if longer else DRAWS,
-            progress=lambda made: told(made.done / made.total),
-        )
+    with progress_of("of the work done") as told:
+        found = reconciled(scenario, longer=longer, progress=told)
     if output is not None:
         from models.reconcile_file import write_draws  # noqa: PLC0415 - xarray
 
@@ -65,14 +58,20 @@ def reconcile(
     show(
         form,
         data=_data(found, checks),
-        columns=_HEADS if form is Format.TABLE else ["number", *fields, "shift_sd"],
+        columns=_HEADS if form is Format.TABLE else ["number", *fields, "shift_sd", "shift_mcse"],
         rows=[
-            [path, *_record(shift.before).values(), *_record(shift.after).values(), shift.shift_sd]
+            [
+                path,
+                *_record(shift.before).values(),
+                *_record(shift.after).values(),
+                shift.shift_sd,
+                shift.shift_mcse,
+            ]
             for path, shift in found.numbers.items()
         ],
         title=would_have_to(found),
         table=[
-            [path, *_ranges(shift), f"{shift.shift_sd:+.2f}".replace("-", "−")]
+            [path, *_ranges(shift), _moved(shift)]
             for path, shift in found.numbers.items()
             if abs(shift.shift_sd) >= _SHOWN
         ],
@@ -88,6 +87,7 @@ def _data(found: "Reconciliation", checks: "Mapping[str, NumberCheck]") -> dict[
         "active": list(scenario.active),
         "stated": {claim: held.credence for claim, held in scenario.stated.items()},
         "tolerance": {claim: held.tolerance for claim, held in scenario.stated.items()},
+        "firmness": scenario.firmness,
         "implied": {
             claim: {"before": _record(before), "after": _record(after)}
             for claim, (before, after) in found.implied.items()
@@ -97,12 +97,13 @@ def _data(found: "Reconciliation", checks: "Mapping[str, NumberCheck]") -> dict[
                 "before": _record(shift.before),
                 "after": _record(shift.after),
                 "shift_sd": shift.shift_sd,
+                "shift_mcse": shift.shift_mcse,
             }
             for path, shift in found.numbers.items()
         },
         "soundness": {
-            name: {"before": before, "after": after}
-            for name, (before, after) in found.soundness.items()
+            name: {"before": held.before, "after": held.after, "mcse": held.mcse}
+            for name, held in found.soundness.items()
         },
         "diagnostics": {
             "rhat_max": diagnostics.rhat_max,
@@ -114,8 +115,12 @@ def _data(found: "Reconciliation", checks: "Mapping[str, NumberCheck]") -> dict[
         "patterns": {
             "exact": patterns.exact,
             "count": patterns.count,
-            "effective": patterns.effective,
             "error": patterns.error,
+        },
+        "accuracy": {
+            "error": found.accuracy.error,
+            "soundness_error": found.accuracy.doubt,
+            "routes_apart": found.accuracy.gap,
         },
         "trusted": not found.doubts,
     }
@@ -124,6 +129,10 @@ def _data(found: "Reconciliation", checks: "Mapping[str, NumberCheck]") -> dict[
 def _record(spread: "Spread") -> dict[str, float]:
     values = (spread.mean, spread.median, spread.low, spread.high, spread.mcse)
     return dict(zip(_FIELDS, (*values, spread.log_odds_bits), strict=True))
+
+
+def _moved(shift: "Shift") -> str:
+    return f"{shift.shift_sd:+.2f} ± {shift.shift_mcse:.2f}".replace("-", "−")
 
 
 def _ranges(shift: "Shift") -> list[str]:

@@ -101,6 +101,15 @@ _OPTIONS: dict[str, Any] = {
         int | None, typer.Option(rich_help_panel=_PANEL, help="Draws: a power of two to 131072.")
     ],
     "seed": Annotated[int | None, typer.Option(rich_help_panel=_PANEL, help="Seed of the draws.")],
+    "firmness": Annotated[
+        float | None,
+        typer.Option(
+            rich_help_panel=_PANEL,
+            metavar="SD",
+            help="How far a soundness that is a point may move to fit what is stated, in log-odds; "
+            "0 fixes it.",
+        ),
+    ],
 }
 
 _STARTS = ("scenario", "person", "link")
@@ -241,6 +250,8 @@ def edited(
         attempt(Scenario.with_draws, options["draws"])
     if options["seed"] is not None:
         attempt(Scenario.with_seed, options["seed"])
+    if options["firmness"] is not None:
+        attempt(Scenario.with_firmness, options["firmness"])
     if target is not None:
         attempt(Scenario.with_target, target)
     return scenario
@@ -285,7 +296,7 @@ def _set(scenario: "Scenario", text: str) -> "Scenario":
     match path.split("."):
         case ["scepticism"]:
             return scenario.with_scepticism(_point(path, value, Kind.PROBABILITY))
-        case ["seed" | "draws" | "target"]:
+        case ["seed" | "draws" | "target" | "firmness"]:
             raise InputError.at("--set", f"“{path}” has an option of its own: --{path} {value}")
         case ["claims", claim, "stated"]:
             return scenario.with_stated(claim, value)

@@ -28,7 +28,8 @@ _LEAST_REACH = 2.0
 class Row:
     """One number: its title, what it was and is in words, and where it now lies.
 
-    ``low``, ``middle`` and ``high`` are in standard deviations from before.
+    ``low``, ``middle``, ``high``, ``shift`` and its standard ``error`` are in standard deviations from
+    before.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Row:
     middle: float
     high: float
     shift: float
+    error: float
 
 
 def forest_rows_of(found: Reconciliation, titles: dict[str, str], most: int = MOST) -> list[Row]:
@@ -54,7 +56,7 @@ def _row(title: str, shift: Shift) -> Row:
         for value in (shift.after.low, shift.after.median, shift.after.high)
     )
     was, is_now = (_said(shift.kind, spread) for spread in (before, shift.after))
-    return Row(title, was, is_now, now_low, now, now_high, shift.shift_sd)
+    return Row(title, was, is_now, now_low, now, now_high, shift.shift_sd, shift.shift_mcse)
 
 
 def _said(kind: Kind, spread: Spread) -> str:
@@ -155,6 +157,7 @@ def forest_rows(rows: Sequence[Row]) -> list[dict[str, str]]:
             "Before": row.before,
             "After": row.after,
             "Moved by": f"{row.shift:+.2f} of its own standard deviations".replace("-", "−"),
+            "Give or take": f"{row.error:.2f}",
         }
         for row in rows
     ]

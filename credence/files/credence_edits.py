@@ -11,7 +11,7 @@ from credence.errors import InputError, Problem, unknown
 from credence.files.credence_record import ArgumentHeld, ClaimHeld, CredenceRecord, FamilyHeld
 from credence.library import Library
 from credence.number import Number
-from credence.scenario import Scenario
+from credence.scenario import DEFAULT_FIRMNESS, Scenario
 
 SECTIONS = ("claims", "families", "arguments")
 _WHAT = {"claims": "claim", "families": "family", "arguments": "argument"}
@@ -95,6 +95,8 @@ def _edits(record: CredenceRecord, library: Library) -> Iterator[tuple[str, Edit
                     yield f"{place}.{key}", partial(_hold, place=place, key=key, value=number)
     if record.scepticism:
         yield "scepticism", partial(Scenario.with_scepticism, value=record.scepticism)
+    if record.firmness != DEFAULT_FIRMNESS:
+        yield "firmness", partial(Scenario.with_firmness, value=record.firmness)
     if record.target is not None:
         yield "target", partial(Scenario.with_target, claim=record.target)
     if record.seed is not None:

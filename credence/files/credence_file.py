@@ -20,7 +20,7 @@ from credence.files.released import load_library, released
 from credence.files.wording import problems_in
 from credence.library import Basis, Library, Source
 from credence.number import Number
-from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario
+from credence.scenario import DEFAULT_DRAWS, DEFAULT_FIRMNESS, DEFAULT_TOLERANCE, Scenario
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,8 @@ def data_of(file: CredenceFile) -> dict[str, Any]:
         "active": _off_with_ratio(scenario) | dict(scenario.toggles),
     }
     data |= {key: value for key, value in optional.items() if value}
+    if scenario.firmness != DEFAULT_FIRMNESS:
+        data["firmness"] = scenario.firmness
     items: dict[str, dict[str, Any]] = {}
     for claim, stated in scenario.statements:
         entry = items.setdefault(f"claims.{claim}", {})

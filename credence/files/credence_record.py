@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from credence import number
 from credence.library import Basis, Id, Probability, Ratio, Record, Source, Weight, not_truth
 from credence.number import Kind
-from credence.scenario import FEWEST_DRAWS, MOST_DRAWS, MOST_SEED
+from credence.scenario import DEFAULT_FIRMNESS, FEWEST_DRAWS, MOST_DRAWS, MOST_SEED
 
 SCHEMA: Literal["credence-file/1"] = "credence-file/1"
 
@@ -101,6 +101,7 @@ class CredenceRecord(Record):
         Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS), BeforeValidator(not_truth)] | None
     ) = None
     scepticism: Share = 0.0
+    firmness: Annotated[float, Field(ge=0), BeforeValidator(not_truth)] = DEFAULT_FIRMNESS
     suppose: dict[Id, bool] = Field(default_factory=dict)
     active: Active | None = None
     claims: dict[Id, ClaimHeld] = Field(default_factory=dict)

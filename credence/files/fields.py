@@ -22,7 +22,7 @@ _KEYED = {
     "premise": ("arguments", "premises"),
     "undercut": ("arguments", "undercuts"),
 }
-_OWN = ("scepticism", "library", "note", "target", "seed", "draws", "sources")
+_OWN = ("scepticism", "firmness", "library", "note", "target", "seed", "draws", "sources")
 FIELDS = ("active", "suppose", *_PLAIN, *(f"{key}.<id>" for key in _KEYED), "note", "basis.<field>")
 
 
@@ -71,7 +71,7 @@ def listed(data: dict[str, Any]) -> dict[str, Any]:
 
 def rows_of(data: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
     """A person's plain data as item, field and value, in the long form's order."""
-    for key in ("library", "note", "target", "seed", "draws", "scepticism"):
+    for key in ("library", "note", "target", "seed", "draws", "scepticism", "firmness"):
         if key in data:
             yield "scenario", key, data[key]
     for number, source in enumerate(data.get("sources", ())):

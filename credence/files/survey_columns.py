@@ -16,7 +16,7 @@ from credence.library import Library
 from credence.number import Kind
 from credence.scenario import unknown_number
 
-_TEXTS = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "sources"}
+_TEXTS = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "firmness", "sources"}
 _ID_LIKE = re.compile(r"[a-z][a-z0-9_ -]{0,63}", re.IGNORECASE)
 
 

@@ -18,7 +18,13 @@ from collections.abc import Callable, Iterator
 
 from credence.errors import InputError, Problem
 from credence.number import Number
-from credence.scenario import DEFAULT_DRAWS, DEFAULT_TOLERANCE, Scenario, canonical_path
+from credence.scenario import (
+    DEFAULT_DRAWS,
+    DEFAULT_FIRMNESS,
+    DEFAULT_TOLERANCE,
+    Scenario,
+    canonical_path,
+)
 
 MOST_PROBLEMS = 100
 
@@ -64,6 +70,8 @@ def _parts(scenario: Scenario) -> Iterator[str]:
         yield f"seed.{scenario.seed}"
     if scenario.draws != DEFAULT_DRAWS:
         yield f"draws.{scenario.draws}"
+    if scenario.firmness != DEFAULT_FIRMNESS:
+        yield f"firmness.{decimal(scenario.firmness)}"
 
 
 def key_of(path: str) -> str:
@@ -225,6 +233,7 @@ def _single(
         "scepticism": scenario.with_scepticism,
         "seed": scenario.with_seed,
         "draws": scenario.with_draws,
+        "firmness": scenario.with_firmness,
     }
     return edits[key](value)
 
@@ -239,4 +248,5 @@ _READERS = {
     "scepticism": _single,
     "seed": _single,
     "draws": _single,
+    "firmness": _single,
 }

@@ -3,9 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from credence import odds
 from credence.library import Library
-from credence.number import Kind
+from credence.number import Z90, Kind
 from credence.reconciliation import Reconciliation, Spread
+from credence.reconciliation.records import (
+    HIGHEST_RHAT,
+    LARGEST_DOUBT,
+    LARGEST_ERROR,
+    LARGEST_GAP,
+    LEAST_ESS,
+)
+from credence.scenario import Scenario
 from credence.words.numbers import factor, percent
 from credence.words.plain import clean, listed, quoted
 
@@ -48,13 +57,13 @@ def would_have_to(found: Reconciliation, most: int = 3) -> str:
 
 def sound(found: Reconciliation, most: int = 3) -> list[str]:
     """The arguments whose soundness changes most, if any does noticeably."""
-    changes = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
+    changes = sorted(found.soundness.items(), key=lambda item: -abs(item[1].after - item[1].before))
     arguments = found.scenario.library.arguments
     changed = [
-        f"{quoted(arguments[name].title)} is {'more' if after > before else 'less'} likely sound "
-        f"({percent(after)}, not {percent(before)})"
-        for name, (before, after) in changes[:most]
-        if abs(after - before) >= NOTICEABLE_DOUBT
+        f"{quoted(arguments[name].title)} is {'more' if held.after > held.before else 'less'} "
+        f"likely sound ({percent(held.after)}, not {percent(held.before)})"
+        for name, held in changes[:most]
+        if abs(held.after - held.before) >= NOTICEABLE_DOUBT
     ]
     return [f"What you say fits best if {listed(changed)}."] if changed else []
 
@@ -149,38 +158,59 @@ _FIRMNESS = (
 )
 
 
-def trust(found: Reconciliation) -> str:
-    """Whether the answer can be trusted, and if not, why and what may help."""
-    diagnostics, patterns = found.diagnostics, found.patterns
-    reasons = {
-        "rhat": "the chains do not agree with each other yet "
-        f"(R-hat {diagnostics.rhat_max:.3f}, and 1.01 is the most)",
-        "ess": f"the draws hold too little (an effective {diagnostics.ess_min:.0f}, "
-        "and 400 is the least)",
-        "divergences": f"the sampler lost its way {_times(diagnostics.divergences)}, so part of "
-        "the answer may be missing",
-        "patterns": "which arguments are sound was summed over too few patterns (an error of "
-        f"{percent(patterns.error)}): fewer unsure arguments would help",
-    }
-    if found.doubts:
-        remedy = ""
-        if found.may_need_longer:
-            remedy = " Sampling longer may settle it."
-        elif diagnostics.problems:
-            remedy = (
-                " It was sampled longer already: mean what you say less firmly, or narrow your "
-                "widest intervals."
-            )
-        because = listed([reasons[name] for name in found.doubts])
-        return f"Do not trust this yet: {because}.{remedy}"
-    if not diagnostics.ess_min < float("inf"):
-        return "Nothing had to be sampled: the answer is exact."
-    rough = "" if patterns.exact else f" Soundness is summed to {percent(patterns.error)}."
+def give_or_take(error: float, unit: str) -> str:
+    """A standard error in words, to one digit: "± 0.2 points"."""
+    return f"± {error:.1g} {unit}" if error else "exact"
+
+
+def firmness(scenario: Scenario) -> str:
+    """What may move and what stays, in a sentence or two."""
+    if scenario.firmness == 0:
+        return (
+            "Your intervals may move. Every number that you hold as one figure stays, soundness "
+            "included: your firmness is 0."
+        )
+    half = [percent(float(odds.probability(sign * Z90 * scenario.firmness))) for sign in (-1, 1)]
     return (
-        f"The sampler agrees with itself: R-hat is at most {diagnostics.rhat_max:.3f}, an "
-        f"effective {diagnostics.ess_min:.0f} draws, no divergences.{rough}"
+        "Your intervals may move, and so may how sound you think each argument (its soundness, its "
+        "premises, how surely another undoes it), also where you gave one figure: 50 % is taken to "
+        f"mean {half[0]} to {half[1]}. Every other single figure stays."
     )
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def trust(found: Reconciliation) -> str:
+    """Whether the answer can be trusted, and if not, why and what may help."""
+    diagnostics, accuracy, patterns = found.diagnostics, found.accuracy, found.patterns
+    reasons = {
+        "rhat": "independent parts of the draws do not agree with each other "
+        f"(R-hat {diagnostics.rhat_max:.3f}, and {HIGHEST_RHAT} is the most)",
+        "ess": f"the draws hold too little (an effective {diagnostics.ess_min:.0f}, "
+        f"and {LEAST_ESS:.0f} is the least)",
+        "error": f"its figures may be off by {accuracy.error:.3f} standard deviations of a number, or "
+        f"{percent(accuracy.doubt)} of a soundness, and {LARGEST_ERROR} and "
+        f"{percent(LARGEST_DOUBT)} are the most",
+        "routes": "two independent ways of working it out do not agree (they lie "
+        f"{accuracy.gap:.1f} standard errors apart, and {LARGEST_GAP} is the most)",
+    }
+    if found.doubts:
+        remedy = (
+            " Sampling longer may settle it."
+            if found.may_need_longer
+            else " It was sampled longer already: mean what you say less firmly, or narrow your "
+            "widest intervals."
+        )
+        because = listed([reasons[name] for name in found.doubts])
+        return f"Do not trust this yet: {because}.{remedy}"
+    rough = (
+        ""
+        if patterns.exact
+        else f" Which arguments are sound was summed over {patterns.count} patterns in place of all; "
+        "what that may change is part of the error."
+    )
+    return (
+        "Two independent ways of working it out agree (at most "
+        f"{accuracy.gap:.1f} standard errors apart). Every shift is right to about "
+        f"{accuracy.error:.3f} standard deviations and every soundness to {percent(accuracy.doubt)}, "
+        f"one standard error; R-hat is at most {diagnostics.rhat_max:.3f}, with an effective "
+        f"{diagnostics.ess_min:,.0f} draws.{rough}"
+    )

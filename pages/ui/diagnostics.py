@@ -50,7 +50,7 @@ def sampler(scenario: Scenario) -> None:
     """The draws of the scenario's reconciliation, in words first."""
     if not reconciling.can_be_asked(scenario):
         return
-    found = reconciling.sampled(scenario)
+    found = reconciling.answered(scenario)
     if found is None:
         return
     (st.warning if found.doubts else st.success)(plain(trust(found)))
@@ -60,7 +60,7 @@ def sampler(scenario: Scenario) -> None:
     checks: dict[str, NumberCheck] | None = work.answer(
         "models.tasks:checked",
         found,
-        key=f"checked {encode(reconciling.question_of(scenario))} {found.diagnostics.draws}",
+        key=f"checked {encode(reconciling.question_of(scenario))} {found.is_longer}",
         affinity="reconcile",
     )
     if checks is not None:

@@ -1,24 +1,28 @@
-"""The parts of the page that reconciles: the question, the preview, the sampling and the answer."""
+"""The parts of the page that reconciles: the question, the work and the answer."""
 
-import math
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from credence.errors import InputError
 from credence.figures.forest import forest_alt, forest_figure, forest_rows, forest_rows_of
 from credence.links import encode
-from credence.reconciliation import DRAWS, LONGER, Reconciliation
+from credence.reconciliation import Reconciliation, checked
 from credence.scenario import DEFAULT_TOLERANCE, Scenario
 from credence.taking_over import taken_over
 from credence.update import credence_of
 from credence.words import percent
-from credence.words.plain import listed, quoted
-from credence.words.reconcile import amount, called, label, said, sound, would_have_to
+from credence.words.plain import quoted
+from credence.words.reconcile import (
+    called,
+    firmness,
+    give_or_take,
+    label,
+    said,
+    sound,
+    would_have_to,
+)
 from credence.words.reconcile import trust as trust_words
-from models.preview import LARGEST_K, Preview
-from models.preview import preview as previewed
 from pages.ui import show, state, stated, view, work
 from pages.ui.text import plain
 
@@ -30,6 +34,14 @@ TOLERANCES = {
     2.3: "within a factor of ten",
 }
 """How firmly people mean a credence, by its standard deviation in log-odds."""
+
+FIRMNESSES = {
+    0.0: "to the letter: it stays",
+    0.5: "firmly",
+    1.0: "give or take",
+    2.0: "loosely",
+}
+"""How firmly people hold a soundness for which they gave one figure, likewise."""
 
 
 def ask(scenario: Scenario) -> None:
@@ -61,6 +73,27 @@ def ask(scenario: Scenario) -> None:
             help="The looser, the less your numbers are asked to move. Measured as a standard "
             "deviation in natural log-odds.",
         )
+
+    if scenario.stated:
+        _ask_firmness(scenario)
+
+
+def _ask_firmness(scenario: Scenario) -> None:
+    """Ask how far a soundness that is one figure may move."""
+    held = scenario.firmness
+    ways = FIRMNESSES | {held: FIRMNESSES.get(held, f"± {held:g} in log-odds")}
+    st.selectbox(
+        "How firmly you hold a soundness that is one figure",
+        sorted(ways),
+        format_func=ways.__getitem__,
+        key=state.view("reconcile.firmness", held),
+        on_change=lambda: state.change(
+            lambda s: s.with_firmness(st.session_state["reconcile.firmness"])
+        ),
+        help="An interval says itself how far it may move. A single figure for how sound an argument "
+        "is does not, so say it here. Measured as a standard deviation in natural log-odds.",
+    )
+    st.caption(plain(firmness(scenario)))
 
 
 def _choose(before: tuple[str, ...]) -> None:
@@ -95,7 +128,7 @@ def nothing_stated() -> None:
 def can_be_asked(scenario: Scenario) -> bool:
     """Whether what is stated can be reconciled; says why not."""
     try:
-        _previewed(scenario)
+        checked(scenario)
     except InputError as error:
         for problem in error.problems:
             st.warning(plain(_capital(problem.message) + "."))
@@ -103,55 +136,17 @@ def can_be_asked(scenario: Scenario) -> bool:
     return True
 
 
-@lru_cache(maxsize=32)
-def _previewed(scenario: Scenario) -> Preview:
-    return previewed(scenario)
-
-
-def preview(scenario: Scenario) -> None:
-    """The answer at once, where the draws already made can give it."""
-    found = _previewed(scenario)
-    if not found.can_be_shown:
-        st.caption(
-            plain(
-                "No quick look: what you say lies so far from what your numbers imply that the "
-                f"draws already made cannot tell (k = {found.k:.2f}; {LARGEST_K} is the most). "
-                "Sampling can."
-            )
-        )
-        return
-    claims = [
-        f"{quoted(scenario.library.claim(claim).title)} would stand at {percent(credence)}"
-        for claim, credence in found.implied.items()
-    ]
-    numbers = scenario.library.numbers
-    moved = [
-        f"{called(scenario.library, path)} from {amount(numbers[path][0], was)} to "
-        f"{amount(numbers[path][0], now)}"
-        for path, (was, now, _) in list(found.numbers.items())[:3]
-    ]
-    most = f" Most would move: {listed(moved)}." if moved else ""
-    st.markdown(plain(f"At a first look, reconciled, {listed(claims)}.{most}"))
-    checked = f"Pareto k = {found.k:.2f}" if math.isfinite(found.k) else "all weigh the same"
-    st.caption(
-        f"A preview from draws already made, weighed anew. It is shown up to a Pareto k of {LARGEST_K}; "
-        f"here {checked}.".replace("-", "−")
-    )
-
-
-def sampled(scenario: Scenario) -> Reconciliation | None:
-    """The sampled answer once it was asked for; draws the way to it until it is there."""
-    if not view.flag("sampled"):
-        work.workers().start("models.tasks:warm", affinity="reconcile")
+def answered(scenario: Scenario) -> Reconciliation | None:
+    """The answer, or ``None`` while it is worked on or where that was stopped."""
+    if view.flag("stopped"):
         st.button(
             "Work it out",
-            key="reconcile.sample",
+            key="reconcile.again",
             icon=":material/function:",
-            on_click=lambda: view.change("sampled", True),
-            help="Samples every number that could move, which takes a few seconds.",
+            on_click=lambda: view.change("stopped", None),
         )
         return None
-    return sampled_of(scenario)
+    return _asked(scenario)
 
 
 def question_of(scenario: Scenario) -> Scenario:
@@ -159,31 +154,31 @@ def question_of(scenario: Scenario) -> Scenario:
     return scenario.with_target(None)
 
 
-def sampled_of(scenario: Scenario) -> Reconciliation | None:
-    """The sampled answer, or ``None`` while it is worked on."""
-    draws = DRAWS * LONGER if view.flag("longer") else DRAWS
-    question = question_of(scenario)
-    found: Reconciliation | None = work.answer(
-        "models.tasks:reconciled",
-        question,
-        draws,
-        key=f"reconcile {scenario.library.digest} {encode(question)} {draws}",
-        affinity="reconcile",
-        said="Getting ready",
-    )
-    if found is None and not st.session_state.get("work.again"):
-        st.button(
-            "Cancel",
-            key="reconcile.cancel",
-            on_click=_cancel,
+def _asked(scenario: Scenario) -> Reconciliation | None:
+    question, longer = question_of(scenario), view.flag("longer")
+    key = f"reconcile {scenario.library.digest} {encode(question)} {longer}"
+    found: Reconciliation | None = work.known(key)
+    if found is None:  # to ask again would leave the work that the page has begun since
+        found = work.answer(
+            "models.tasks:reconciled",
+            question,
+            longer,
+            key=key,
+            affinity="reconcile",
+            said="Getting ready",
         )
+    if found is None and not st.session_state.get("work.again"):
+        st.button("Cancel", key="reconcile.cancel", on_click=_cancel)
     return None if found is None else replace(found, scenario=scenario)
 
 
 def _cancel() -> None:
     """Back to what was there before: the usual answer, where it was being sampled longer."""
     work.leave()
-    view.change("longer" if view.flag("longer") else "sampled", None)
+    if view.flag("longer"):
+        view.change("longer", None)
+    else:
+        view.change("stopped", True)
 
 
 def answer(found: Reconciliation) -> None:
@@ -224,16 +219,17 @@ def doubts(found: Reconciliation) -> None:
     st.subheader("Which arguments you would doubt more, or less", anchor=False)
     st.markdown(plain(" ".join(sound(found)) or "None of them noticeably."))
     arguments = found.scenario.library.arguments
-    ranked = sorted(found.soundness.items(), key=lambda item: -abs(item[1][1] - item[1][0]))
+    ranked = sorted(found.soundness.items(), key=lambda item: -abs(item[1].after - item[1].before))
     show.table(
         "soundness",
         [
             {
                 "Argument": arguments[name].title,
-                "Sound before": percent(before),
-                "Sound after": percent(after),
+                "Sound before": percent(held.before),
+                "Sound after": percent(held.after),
+                "Give or take": give_or_take(100 * held.mcse, "points"),
             }
-            for name, (before, after) in ranked
+            for name, held in ranked
         ],
         label="How sound each would be",
     )
@@ -247,8 +243,8 @@ def take_over(found: Reconciliation) -> None:
         disabled=not (found.numbers or found.soundness) or bool(found.doubts),
         on_click=_take,
         args=(found,),
-        help="Every number that moved becomes the interval that is left of it, and arguments become "
-        "as sound as it takes. Undo takes it back.",
+        help="Every interval that moved becomes the interval that is left of it, and every soundness "
+        "that moved the one where it now lies. Undo takes it back.",
     )
 
 
@@ -256,7 +252,6 @@ def _take(found: Reconciliation) -> None:
     taken = taken_over(found)
     held = {claim: before.mean for claim, (before, _) in found.implied.items()}
     st.session_state[_TAKEN] = (encode(taken), held)
-    view.change("sampled", None)
     state.change(lambda _: taken)
 
 
@@ -300,5 +295,5 @@ def sample_longer(found: Reconciliation) -> None:
             key="reconcile.longer",
             icon=":material/more_time:",
             on_click=lambda: view.change("longer", True),
-            help="Draws four times as many, in smaller steps, which takes about five times as long.",
+            help="Does four times as much, which takes about four times as long.",
         )

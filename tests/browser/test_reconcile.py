@@ -1,4 +1,4 @@
-"""Reconciling in Chromium: state, preview, sample, take over; on a phone nothing sticks out."""
+"""Reconciling in Chromium: state, take over; on a phone nothing sticks out."""
 
 from playwright.sync_api import expect
 
@@ -18,11 +18,9 @@ def decoded(address):
 
 
 def test_a_statement_is_reconciled_and_taken_over(server, visit):
-    """One button samples, one takes over; the link holds what is stated and taken."""
+    """The answer comes by itself, one button takes it over; the link holds what is stated and taken."""
     address = f"{server.address}reconcile?s={encode(FEATURED.with_stated('doom', 0.03))}"
-    page = visit(address, ready=".st-key-reconcile-sample", viewport=PHONE)
-    expect(page.get_by_text("At a first look")).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="Work it out").click()
+    page = visit(address, ready=".st-key-reconcile-firmness", viewport=PHONE)
     expect(page.locator(".st-key-forest .js-plotly-plot")).to_be_visible(timeout=120_000)
     expect(page.get_by_text("To mean 3")).to_be_visible()
     page.wait_for_selector(SETTLED)

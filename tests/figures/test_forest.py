@@ -13,8 +13,8 @@ def spread(low, median, high):
     return Spread(median, median, low, high, 0.0, 0.0)
 
 
-HALVED = Shift(Kind.RATIO, spread(1, 4, 16), spread(0.5, 2, 8), -0.8)
-SAME = Shift(Kind.PROBABILITY, spread(0.1, 0.5, 0.9), spread(0.1, 0.5, 0.9), 0.0)
+HALVED = Shift(Kind.RATIO, spread(1, 4, 16), spread(0.5, 2, 8), -0.8, 0.01)
+SAME = Shift(Kind.PROBABILITY, spread(0.1, 0.5, 0.9), spread(0.1, 0.5, 0.9), 0.0, 0.01)
 
 
 def test_an_unmoved_number_lies_on_what_it_was():

@@ -138,6 +138,7 @@ target: takeover
 seed: 7
 draws: 8192
 scepticism: 10 %
+firmness: 0.5
 suppose: {goal_directed: true}
 active: {speed: true}
 claims:
@@ -150,7 +151,7 @@ families:
   counting: {overlap: 0.25}
 """)
     assert "takeover" == held.target
-    assert (7, 8192, 0.1) == (held.seed, held.draws, held.scepticism)
+    assert (7, 8192, 0.1, 0.5) == (held.seed, held.draws, held.scepticism, held.firmness)
     assert {"goal_directed": True} == held.suppose
     assert {"doom": Stated(0.1, 0.25)} == held.stated
     assert Number(0.25, 0.25) == held.value("claims.scheming.weight")
@@ -168,6 +169,8 @@ families:
         ("seed: -1", "seed", "at least 0"),
         ("draws: 100", "draws", "power of two"),
         ("scepticism: 2", "scepticism", "between 0 and 1"),
+        ("firmness: -1", "firmness", "at least 0"),
+        ("firmness: true", "firmness", "a number"),
         ("target: dom", "target", "did you mean doom?"),
         ("active: [spead]", "active.spead", "did you mean speed?"),
         ("active: [5]", "active.0", "a text (in quotes)"),

@@ -48,7 +48,7 @@ def full() -> Scenario:
         scaled = middle * 0.75 + 0.01 if kind is Kind.PROBABILITY else middle * 1.5 + 0.01
         other = Number.point(scaled) if value.is_point else Number(middle, value.high)
         held = held.with_number(path, other)
-    return held.with_active("speed").with_scepticism(0.25)
+    return held.with_active("speed").with_scepticism(0.25).with_firmness(0.5)
 
 
 FULL = full()

@@ -72,6 +72,7 @@ Ada,doom,stated,0.1,,
 Ada,doom,tolerance,0.25,,
 Ada,counting,overlap,0.75,,
 Ada,scenario,scepticism,10%,,
+Ada,scenario,firmness,0.5,,
 Ada,goal_directed,suppose,true,,
 Ada,scenario,seed,7,,
 """
@@ -98,6 +99,7 @@ def test_a_long_table_holds_every_kind_of_number():
     }
     assert {"doom": Stated(0.1, 0.25)} == held.stated
     assert (0.1, {"goal_directed": True}, 7) == (held.scepticism, held.suppose, held.seed)
+    assert 0.5 == held.firmness
 
 
 def test_the_wide_form_says_the_same():

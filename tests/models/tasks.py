@@ -21,21 +21,6 @@ def counted(folder, *, progress, cancelled):
     return os.getpid()
 
 
-_TIMES = []
-
-
-def prepare(*, progress, cancelled):
-    """Make its process ready, which takes a while; count how often."""
-    progress(0.0, "getting ready")
-    time.sleep(0.5)
-    _TIMES.append(1)
-
-
-def prepared(folder, *, progress, cancelled):
-    """Its process, and how often that was made ready."""
-    return os.getpid(), len(_TIMES)
-
-
 def endless(folder, *, progress, cancelled):
     """Work until it is cancelled, and leave a mark then."""
     Path(folder, "began").touch()

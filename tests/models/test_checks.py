@@ -6,9 +6,9 @@ import xarray as xr
 
 from credence.checks import Agreement, ModelVariable
 from credence.files import load_library
+from credence.reconciliation import reconcile
 from credence.scenario import Scenario
 from models.checks import agreement, checks_of, graph_of, rank_counts
-from models.reconcile import reconcile
 from models.reconcile_file import netcdf_bytes
 
 TEACHING = Scenario(load_library("teaching-1")).with_number(

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from credence.files import load_library
+from credence.reconciliation import reconcile
 from credence.scenario import Scenario
-from models.reconcile import reconcile
 from models.worker import Workers, answer_of
 
 AI = load_library("ai-risk-1")
@@ -33,14 +33,6 @@ def test_a_reconciliation_comes_back_as_it_is_here(workers):
     while not workers.wait(job, 0.5):
         asked(workers, FEATURED, "featured")
     assert reconcile(FEATURED).numbers == answer_of(job).numbers
-
-
-def test_a_process_can_be_made_ready_for_sampling(workers):
-    """The task that a page begins with runs to its end."""
-    job = workers.ask("models.tasks:warm", key="warm", viewer="Ada")
-    while not workers.wait(job, 0.5):
-        workers.ask("models.tasks:warm", key="warm", viewer="Ada")
-    assert "done" == job.state
 
 
 def test_sampling_that_nobody_waits_for_is_cancelled(workers):

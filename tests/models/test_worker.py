@@ -180,25 +180,10 @@ def test_tasks_of_one_kind_go_to_one_process(workers, tmp_path):
     assert 1 == len(pids)
 
 
-def test_a_process_makes_itself_ready_before_anybody_asks(workers, tmp_path):
-    """It runs what it is told to once; a task of that kind comes after it, in the same process."""
-    folder = str(tmp_path)
-    for _ in range(3):
-        workers.start("tasks:prepare", affinity="model")
-    [pid] = workers.pids()
-    asked = ("tasks:prepared", folder)
-    job = over(workers, workers.ask(*asked, key="a", viewer="Ada", affinity="model"))
-    assert (pid, 1) == answer_of(job)
-    assert [pid] == workers.pids()
-    workers.start("tasks:prepare", affinity="model")
-    again = over(workers, workers.ask(*asked, key="b", viewer="Ada", affinity="model"))
-    assert (pid, 1) == answer_of(again)
-
-
 def test_the_process_ends_with_whoever_started_it():
     """A server that is killed leaves no worker behind."""
     script = (
-        "import sys, time; from models.worker import Workers; w = Workers(); w.start('models.tasks:warm', affinity='');"
+        "import sys, time; from models.worker import Workers; w = Workers(); w.ask('models.tasks:reconciled', None, key='a', viewer='b');"
         "print(w.pids()[0], flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen(

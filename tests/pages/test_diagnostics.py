@@ -46,11 +46,10 @@ def test_without_a_statement_the_calculator_is_checked():
 
 
 def test_the_samplers_draws_are_judged_in_words_first():
-    """With a statement, sampling is offered; then come the verdict, a number, and the draws."""
+    """With a statement come the verdict, a number, and the draws."""
     app = page(encode(TEACHING.with_stated("burglary", 0.2)), name="diagnostics")
-    app = pressed(app, "reconcile.sample")
     app = until(app, lambda app: any(box.key == "diagnostics.number" for box in app.selectbox))
-    assert "The sampler agrees with itself" in successes(app)
+    assert "Two independent ways of working it out agree" in successes(app)
     assert 2 == len(app.get("plotly_chart"))
     assert ["claims.burglary.prior"] == [
         box.value for box in app.selectbox if box.key == "diagnostics.number"

@@ -1,18 +1,15 @@
-"""The page that reconciles, without a browser: what is asked, previewed, sampled and taken over."""
+"""The page that reconciles, without a browser: what is asked, worked out and taken over."""
 
 import time
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from credence.links import encode
-from credence.reconciliation import DRAWS, LONGER
+from credence.reconciliation import reconcile
 from credence.scenario import Stated
 from credence.taking_over import taken_over
 from credence.words import percent
-from models import tasks
-from models.reconcile import reconcile
 from pages.ui import work
 from tests.pages.driver import AI, START, checked, page, pressed, scenario_of, texts
 
@@ -30,7 +27,7 @@ def reconciling(scenario, **choices):
 def answered(app):
     """The page once the answer is there."""
     for _ in range(120):
-        if "The sampler agrees" in texts(app) or app.error:
+        if "Two independent ways" in texts(app) or app.error:
             return app
         time.sleep(0.5)
         checked(app.run())
@@ -43,17 +40,6 @@ def test_a_newcomer_is_offered_a_first_statement():
     assert any("Nothing is stated yet" in info.value for info in app.info)
     app = pressed(app, "reconcile.start")
     assert {"doom": Stated(0.1, 0.5)} == scenario_of(app).stated
-    assert "At a first look" in texts(app)
-
-
-def test_the_sampler_is_made_ready_while_one_reads(monkeypatch):
-    """Offering to work it out already has a process import and compile; nobody need ask twice."""
-    made = []
-    own = SimpleNamespace(start=lambda *words, **named: made.append((words, named)))
-    monkeypatch.setattr(work, "workers", lambda: own)
-    reconciling(ASKED)
-    assert (("models.tasks:warm",), {"affinity": "reconcile"}) in made
-    assert callable(tasks.warm)
 
 
 def test_claims_credence_and_firmness_are_the_scenarios():
@@ -105,15 +91,15 @@ def test_odds_are_refused_with_the_probability_that_they_are():
         assert "“3:1” are odds; write 0.75" in texts(app)
 
 
-def test_the_answer_is_the_samplers_and_can_be_taken_over():
-    """The sampled sentence is that of reconcile itself; one click makes its intervals one's own."""
-    app = answered(pressed(reconciling(ASKED), "reconcile.sample"))
+def test_the_answer_is_that_of_reconcile_and_can_be_taken_over():
+    """What is said is what reconcile finds; one click makes its intervals one's own."""
+    app = answered(reconciling(ASKED))
     found = reconcile(ASKED)
     assert "What would have to move" in [heading.value for heading in app.subheader]
     before, after = found.implied["doom"]
     assert f"imply {100 * before.mean:.0f} %" in texts(app).replace("\u00a0", " ")
     other = encode(ASKED.with_target("scheming"))
-    elsewhere = page(other, name="reconcile", sampled="1")  # the same question, so nothing runs
+    elsewhere = page(other, name="reconcile")  # the same question, so nothing runs
     assert "What would have to move" in [heading.value for heading in elsewhere.subheader]
     app = pressed(app, "reconcile.take")
     moved = scenario_of(app)
@@ -123,39 +109,32 @@ def test_the_answer_is_the_samplers_and_can_be_taken_over():
     said = " ".join(one.value for one in app.success).replace("\u00a0", " ").replace("\\", "")
     assert "Taken over. “Doom” now follows at" in said
     assert f"before, it was {percent(before.mean)}".replace("\u00a0", " ") in said
-    assert "reconcile.sample" not in [button.key for button in app.button]
+    assert "reconcile.take" not in [button.key for button in app.button]
 
 
 def test_what_cannot_be_asked_is_said_in_place_of_an_answer():
-    """A statement that cannot move anything is refused with its reason, and nothing is sampled."""
+    """A statement that cannot move anything is refused with its reason, and nothing is worked out."""
     fixed = ASKED
     for path, (kind, number) in ASKED.numbers().items():
         if not number.is_point:
             fixed = fixed.with_number(path, number.median(kind))
     app = reconciling(fixed.with_only([]).with_stated("doom", 0.05))
     assert any("cannot move" in warning.value for warning in app.warning)
-    assert "reconcile.sample" not in [button.key for button in app.button]
+    assert "reconcile.cancel" not in [button.key for button in app.button]
 
 
-def test_a_far_statement_has_no_preview():
-    """Where the quick look cannot be trusted, the page says so and gives no figure."""
-    app = reconciling(ASKED.with_stated("doom", 0.00001, tolerance=0.1))
-    assert "No quick look" in texts(app)
-    assert "At a first look" not in texts(app)
-
-
-def test_a_sampler_in_doubt_can_be_sampled_longer(monkeypatch):
-    """Where chains do not agree yet, the page warns, and one click asks for four times the draws."""
-    found = reconcile(ASKED, draws=200)
-    doubtful = replace(found, diagnostics=replace(found.diagnostics, rhat_max=1.05))
+def test_an_answer_in_doubt_can_be_sampled_longer(monkeypatch):
+    """Where the two routes do not agree, the page warns, and one click asks for more work."""
+    found = reconcile(ASKED.with_only(["speed"]))
+    doubtful = replace(found, accuracy=replace(found.accuracy, gap=6.0))
     asked = []
 
-    def answer(_function, _scenario, draws, **_):
-        asked.append(draws)
+    def answer(_function, _scenario, longer, **_):
+        asked.append(longer)
         return doubtful
 
     monkeypatch.setattr(work, "answer", answer)
-    app = reconciling(ASKED, sampled="1")
+    app = reconciling(ASKED.with_seed(9))
     assert "Do not trust this yet" in " ".join(one.value for one in app.warning)
-    app = pressed(app, "reconcile.longer")
-    assert [DRAWS, LONGER * DRAWS] == list(dict.fromkeys(asked))
+    pressed(app, "reconcile.longer")
+    assert [False, True] == list(dict.fromkeys(asked))

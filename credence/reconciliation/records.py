@@ -1,17 +1,15 @@
-"""What stated credences teach about the numbers behind them: the answer, as a plain record.
+"""What stated credences teach about the numbers behind them: the answer, as plain records.
 
 Somebody's numbers and arguments imply 30 %, and all things considered they say 10 %. One of the two
-has to give. `models.reconcile` takes the statement as an observation and finds which numbers would
-have to move and which arguments would have to be doubted; here is what it answers, for words,
-figures and pages.
+has to give. Here is what comes out, for words, figures and pages.
 
 *Before* is a person's own uncertainty about their numbers, *after* is what is left of it once the
-statement is taken in. A number shifts much where it is unsure and where much hangs on it; a point
-cannot shift at all.
+statement is taken in. A number shifts much where it is unsure and where much hangs on it. A soundness
+that is a point shifts too, as firmly as it is held; every other point stays.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +19,16 @@ from credence.scenario import Scenario
 
 HIGHEST_RHAT = 1.01
 LEAST_ESS = 400.0
-LARGEST_ERROR = 0.1
+
+LARGEST_ERROR = 0.02
+"""The most that a mean may be wrong by, one standard error, in the number's standard deviations."""
+LARGEST_DOUBT = 0.01
+"""The same of a probability to be sound."""
+LARGEST_GAP = 4.5
+"""Standard errors that the two routes may lie apart."""
 
 CHAINS, DRAWS = 4, 1_000
-"""Chains, and the draws that each keeps."""
-LONGER = 4
-"""How many times as many each keeps that is sampled longer."""
+"""Independent sets of draws that are kept, and how many are in each."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,29 @@ class Shift:
         after: Given the statement.
         shift_sd: How far its mean moved on the scale where it is normal, in its own standard
             deviations from before.
+        shift_mcse: Standard error of ``shift_sd``.
     """
 
     kind: Kind
     before: Spread
     after: Spread
     shift_sd: float
+    shift_mcse: float
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """How probably an argument is sound.
+
+    Attributes:
+        before: As the person holds it.
+        after: Given the statement.
+        mcse: Standard error of ``after``.
+    """
+
+    before: float
+    after: float
+    mcse: float
 
 
 @dataclass(frozen=True)
@@ -75,14 +94,38 @@ class PatternSum:
     Attributes:
         exact: Whether every pattern was there.
         count: How many there were.
-        effective: How many the sum in effect rests on, at the median draw.
-        error: Relative standard error of the likelihood, at the median draw; 0 where exact.
+        error: How far as many other patterns move the answer: the largest change of a number's mean,
+            in its standard deviations; 0 where exact. It is part of every standard error.
     """
 
     exact: bool
     count: int
-    effective: float
     error: float
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """How near the answer is to the exact one.
+
+    Attributes:
+        error: The largest standard error of a number's or a credence's mean, in its standard
+            deviations.
+        doubt: The largest standard error of a probability to be sound.
+        gap: How far the two routes lie apart at most, in standard errors of their difference.
+    """
+
+    error: float
+    doubt: float
+    gap: float
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What speaks against trusting the answer: ``error``, ``routes``."""
+        found = {
+            "error": self.error > LARGEST_ERROR or self.doubt > LARGEST_DOUBT,
+            "routes": self.gap > LARGEST_GAP,
+        }
+        return tuple(name for name, holds in found.items() if holds)
 
 
 @dataclass(frozen=True)
@@ -92,7 +135,7 @@ class Diagnostics:
     Attributes:
         rhat_max: The largest R-hat of any quantity; ``nan`` where nothing was sampled.
         ess_min: The smallest effective sample size, bulk or tail; infinite where nothing was.
-        divergences: How many there were.
+        divergences: 0: a sampler that follows no gradient has none.
         draws: How many draws were kept, over all chains.
     """
 
@@ -103,21 +146,9 @@ class Diagnostics:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What speaks against trusting the draws: ``rhat``, ``ess``, ``divergences``."""
-        found = {
-            "rhat": self.rhat_max > HIGHEST_RHAT,
-            "ess": self.ess_min < LEAST_ESS,
-            "divergences": self.divergences > 0,
-        }
+        """What speaks against trusting the draws: ``rhat``, ``ess``."""
+        found = {"rhat": self.rhat_max > HIGHEST_RHAT, "ess": self.ess_min < LEAST_ESS}
         return tuple(name for name, holds in found.items() if holds)
-
-    def with_others(self, other: "Diagnostics") -> "Diagnostics":
-        """Those of these quantities and of others that the same draws give."""
-        return replace(
-            self,
-            rhat_max=np.fmax(self.rhat_max, other.rhat_max).item(),
-            ess_min=min(self.ess_min, other.ess_min),
-        )
 
 
 @dataclass(frozen=True)
@@ -129,17 +160,14 @@ class Draws:
             (chains, draws, numbers), in the order of ``numbers``.
         numbers: Paths of the numbers.
         log_likelihood: Logarithm of p(stated | numbers), shape (chains, draws).
-        diverging: Whether the step that led to a draw went astray, shape (chains, draws).
-        energy: The sampler's energy, shape (chains, draws).
-        steps: Leapfrog steps taken for each draw, shape (chains, draws).
+        log_prior: Logarithm of the density of the numbers before, on the scale where they are
+            standard normal and of each other independent, shape (chains, draws).
     """
 
     offset: NDArray[np.float64]
     numbers: tuple[str, ...]
     log_likelihood: NDArray[np.float64]
-    diverging: NDArray[np.bool_]
-    energy: NDArray[np.float64]
-    steps: NDArray[np.int64]
+    log_prior: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -150,33 +178,30 @@ class Reconciliation:
         scenario: What was asked.
         implied: By stated claim, the credence that numbers and arguments imply, before and after.
         numbers: By path, every number that can move, the farthest moved first.
-        soundness: By argument, the probability that it is sound, before and after: of the unsure
-            ones that matter.
-        diagnostics: Whether the draws can be trusted.
+        soundness: By argument, how probably it is sound: of the unsure ones that matter.
+        diagnostics: What the draws say about themselves.
+        accuracy: How near the answer is to the exact one.
         patterns: How well soundness was summed out.
-        draws: The draws themselves.
+        draws: Draws from the posterior, all of one weight.
+        is_longer: Whether it was sampled longer than is usual.
     """
 
     scenario: Scenario
     implied: Mapping[str, tuple[Spread, Spread]]
     numbers: Mapping[str, Shift]
-    soundness: Mapping[str, tuple[float, float]]
+    soundness: Mapping[str, Doubt]
     diagnostics: Diagnostics
+    accuracy: Accuracy
     patterns: PatternSum
     draws: Draws
+    is_longer: bool
 
     @property
-    def is_longer(self) -> bool:
-        """Whether it was sampled longer than is usual."""
-        return self.diagnostics.draws > CHAINS * DRAWS
+    def doubts(self) -> tuple[str, ...]:
+        """Why not to trust the answer yet: ``rhat``, ``ess``, ``error``, ``routes``."""
+        return (*self.diagnostics.problems, *self.accuracy.problems)
 
     @property
     def may_need_longer(self) -> bool:
         """Whether sampling longer may remove a doubt, and was not tried."""
-        return bool(self.diagnostics.problems) and not self.is_longer
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """Why not to trust the answer yet: the diagnostics' problems, and ``patterns``."""
-        rough = ("patterns",) if self.patterns.error > LARGEST_ERROR else ()
-        return (*self.diagnostics.problems, *rough)
+        return bool(self.doubts) and not self.is_longer

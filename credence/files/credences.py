@@ -17,10 +17,9 @@ from credence.files.cells import escaped, exact
 from credence.files.credence_file import CredenceFile, credence_file_of, data_of
 from credence.files.csv_text import csv_of, is_table
 from credence.files.document import MOST_BYTES, Document, content_of, shortened
-from credence.files.fields import listed, rows_of
+from credence.files.fields import COLUMNS, listed, rows_of
 from credence.files.json_text import json_of
 from credence.files.library_file import document_of
-from credence.files.survey_header import COLUMNS
 from credence.files.xlsx import xlsx_of
 from credence.files.yaml_text import yaml_of
 from credence.library import Library

@@ -10,6 +10,8 @@ from typing import Any
 from credence.errors import unknown
 from credence.files.credence_edits import SECTIONS
 
+COLUMNS = ("name", "item", "field", "value", "low", "high")
+"""The columns of the long form; quantiles may stand beside low and high."""
 _PLAIN = {
     **dict.fromkeys(("prior", "weight", "stated", "tolerance"), "claims"),
     **dict.fromkeys(("lr", "soundness"), "arguments"),

@@ -8,14 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from credence.files.fields import COLUMNS
 from credence.files.quantiles import LEVELS
 from credence.files.survey_columns import Question, asked_by
 from credence.library import Library
 from credence.words.plain import listed, quoted
 from credence.written import tidy
 
-COLUMNS = ("name", "item", "field", "value", "low", "high")
-"""The columns of the long form; those of `LEVELS` may stand beside low and high."""
 VALUES = ("value", *LEVELS)
 SHAPE = (
     f"a table has the columns {','.join(COLUMNS)}, or a row a person with columns such as "

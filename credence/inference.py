@@ -23,6 +23,7 @@ from credence.marginal import Marginal
 from credence.memo import Memo
 from credence.messages import Linear, Log, Propagation, cluster_tables
 from credence.parameters import DrawnParameters, Values, stack
+from credence.unsure import companies
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -94,25 +95,42 @@ class Inference:
         Raises:
             InputError: What is supposed has probability 0.
         """
-        log_weight = self._log_weight(question)
+        log_weights, company = self._log_weights(question), self.company(question)
         propagation = self._propagation(question)
         found = {claim: self._marginal(propagation, claim, question) for claim in claims}
-        if log_weight is None:
-            return found
-        return {claim: marginal.weighted(log_weight) for claim, marginal in found.items()}
+        return {
+            claim: marginal.weighted(log_weights[company[claim]])
+            if company.get(claim) in log_weights
+            else marginal
+            for claim, marginal in found.items()
+        }
 
-    def _log_weight(self, question: Question) -> Values | None:
-        """Logarithm of P(what is supposed | draw), one supposition after the other."""
+    def company(self, question: Question) -> dict[str, frozenset[str]]:
+        """By claim and argument, all that hangs together with it; {} where nothing is supposed."""
         if not question.suppositions:
-            return None
-        total: Values = np.zeros(1)
+            return {}
+        overlaps = {
+            family: self.numbers.overlap(family) if question.overlap is None else question.overlap
+            for family in self.library.families
+        }
+        apart = frozenset(family for family, overlap in overlaps.items() if not overlap)
+        return companies(self.library, question.active, apart)
+
+    def _log_weights(self, question: Question) -> dict[frozenset[str], Values]:
+        """Logarithm of P(what is supposed | draw), by what hangs together with it.
+
+        To learn of a claim tells nothing on what does not, and its chance draws shall not either.
+        """
+        company = self.company(question)
+        found: dict[frozenset[str], Values] = {}
         for place, (claim, value) in enumerate(question.suppositions):
             known = replace(question, suppositions=question.suppositions[:place])
             marginal = self._marginal(self._propagation(known), claim, known)
-            total = total + marginal.logs[0 if value else 1]
-        if np.isneginf(total).any():
+            log = marginal.logs[0 if value else 1]
+            found[company[claim]] = found.get(company[claim], 0.0) + log
+        if any(np.isneginf(weights).any() for weights in found.values()):
             raise _impossible(question)
-        return total
+        return found
 
     def _propagation(self, question: Question) -> Propagation:
         logs: dict[int, Values] = {}

@@ -186,12 +186,6 @@ class Joint:
             for log, t, c in cells
         )
 
-    def unlinked(self) -> "Joint":
-        """The same two questions as they would be if neither told of the other."""
-        target = _sum(self.both, self.target_only), _sum(self.crux_only, self.neither)
-        crux = _sum(self.both, self.crux_only), _sum(self.target_only, self.neither)
-        return Joint(*(t + c for t in target for c in crux))
-
 
 def _sum(one: float, other: float) -> float:
     """Logarithm of the sum of what two logarithms stand for."""

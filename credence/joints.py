@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from credence.answers import inferences, question_of
 from credence.inference import Inference, Question
 from credence.information import Joint, Pair
-from credence.marginal import SMALLEST_SAFE, Marginal, log_mean
+from credence.marginal import SMALLEST_SAFE, BlockMeans, Marginal, log_mean
 from credence.relevance import players
 from credence.scenario import Scenario
-from credence.unsure import company, unsure
+from credence.unsure import company, node, unsure
 
 FEWEST_ON_A_SIDE = 8
 """Where an argument is sound, or unsound, in fewer draws than this, what follows is not told."""
@@ -101,6 +101,9 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
     products: dict[str, NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
     mass, blocks, largest = -math.inf, 0, math.nan
+    alone = [claim, *(name for name in others if name not in linked)]
+    alone += [sound(name) for name in sorted(doubtful) if sound(name) not in linked]
+    means = BlockMeans(len(alone))
     for inference in inferences(scenario):
         blocks += 1
         now = inference.marginals(question_of(scenario), (claim, *others))
@@ -112,15 +115,20 @@ def joints(scenario: Scenario, claim: str) -> dict[str, Counted]:
             held = totals.get(name, np.full(4, -np.inf))
             totals[name] = np.logaddexp(held, logs)
             products[name] = products.get(name, 0) + cells @ cells.T / cells.shape[1]
+        by_itself = now | _soundness(inference, question_of(scenario), doubtful, now)
+        means.add([by_itself[name] for name in alone])
         # Of all that is on, since what is certainly sound may strike what is counted.
         for name, truths in inference.evidence.soundness(frozenset(scenario.active)).items():
             if name in doubtful:
                 counts[sound(name)] = counts.get(sound(name), 0) + int(truths.sum())
     found = {}
+    apart = dict(zip(alone, means.log_means.tolist(), strict=True))
     for name, logs in totals.items():
-        table, is_linked = Joint(*(logs - mass).tolist()), name in linked
+        is_linked = name in linked
         found[name] = Counted(
-            joint=table if is_linked else table.unlinked(),
+            joint=Joint(*(logs - mass).tolist())
+            if is_linked
+            else Joint(*(t + c for t in apart[claim] for c in apart[name])),
             products=products[name] * blocks / math.exp(2 * mass),
             draws=scenario.draws,
             sides=(counts[name], scenario.draws - counts[name]) if name in counts else None,
@@ -159,6 +167,22 @@ def _cells(
         if name in doubtful:
             either = Marginal(truths.astype(float), (~truths).astype(float))
             yield sound(name), *_joint(target, either, either, largest)
+
+
+def _soundness(
+    inference: Inference, now: Question, doubtful: set[str], known: dict[str, Marginal]
+) -> dict[str, Marginal]:
+    """Whether each unsure argument is sound, weighed by what is supposed in its own company."""
+    company = inference.company(now)
+    found = {}
+    for name, truths in inference.evidence.soundness(now.active).items():
+        if name in doubtful:
+            either = Marginal(truths.astype(float), (~truths).astype(float))
+            near = company.get(node(name), frozenset())
+            weights = (known[c].log_weight for c in near if c in known)
+            weight = next((w for w in weights if w is not None), None)
+            found[sound(name)] = either if weight is None else either.weighted(weight)
+    return found
 
 
 def _given(

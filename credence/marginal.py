@@ -6,6 +6,7 @@ a double can tell from 1, and their logarithms where even that is not enough.
 Where something is *supposed*, it is learnt: a draw in which it was likelier weighs more. The
 *weight* of a draw is the probability that it gave to what is supposed, and a credence is
 E[P(claim, supposed | draw)] / E[P(supposed | draw)], a weighted mean of P(claim | supposed, draw).
+What does not hang together with a claim at all leaves its draws alone.
 """
 
 import math
@@ -183,6 +184,12 @@ class BlockMeans:
     def credences(self) -> Values:
         """By question, the credence."""
         return self._credence
+
+    @property
+    def log_means(self) -> Values:
+        """By question, the natural logarithms of the credence and of what it leaves of 1."""
+        log_means: Values = self._log_means - self._log_mass[:, None]
+        return log_means
 
     @property
     def log_odds(self) -> Values:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from credence import __version__
+from credence.marginal import Marginal
 from credence.number import Kind
 from credence.parameters import DrawnParameters
 from credence.scenario import Scenario
@@ -83,13 +84,13 @@ class Draws:
         scenario: Whose they are.
         log_odds: Natural log-odds before and with the arguments by claim, each of shape (draws,);
             may be infinite.
-        weights: How much each draw counts before and with the arguments, 1 on average, each of
-            shape (draws,): by how likely it had what is supposed.
+        weights: How much each draw counts before and with the arguments by claim, 1 on average,
+            each of shape (draws,): by how likely it had what is supposed.
     """
 
     scenario: Scenario
     log_odds: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]
-    weights: tuple[NDArray[np.float64], NDArray[np.float64]]
+    weights: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]
 
     @property
     def uncertain(self) -> dict[str, Kind]:
@@ -114,20 +115,25 @@ class Draws:
 def size_of_draws(scenario: Scenario) -> int:
     """How many numbers a scenario's draws are, before they are made."""
     uncertain = sum(not held.is_point for _, held in scenario.numbers().values())
-    return scenario.draws * (4 * len(scenario.library.claim_ids) + 2 + uncertain)
+    return scenario.draws * (6 * len(scenario.library.claim_ids) + uncertain)
 
 
 def draws_of(evaluation: Evaluation) -> Draws:
     """The draws behind an evaluation, each array at its full length."""
     count = (evaluation.scenario.draws,)
+
+    def full(
+        values: tuple[NDArray[np.float64], NDArray[np.float64]],
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        before, after = (np.broadcast_to(each, count) for each in values)
+        return before, after
+
+    def weight(marginal: Marginal) -> NDArray[np.float64]:
+        return np.ones(1) if marginal.weight is None else marginal.weight
+
     found = evaluation.draws_of_all(evaluation.scenario.library.claim_ids)
-    sides = next(iter(found.values()))  # every claim has the same weights
-    before, after = (np.ones(1) if side.weight is None else side.weight for side in sides)
     return Draws(
         evaluation.scenario,
-        {
-            claim: (np.broadcast_to(prior.log_odds, count), np.broadcast_to(now.log_odds, count))
-            for claim, (prior, now) in found.items()
-        },
-        (np.broadcast_to(before, count), np.broadcast_to(after, count)),
+        {claim: full((prior.log_odds, now.log_odds)) for claim, (prior, now) in found.items()},
+        {claim: full((weight(prior), weight(now))) for claim, (prior, now) in found.items()},
     )

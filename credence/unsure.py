@@ -9,7 +9,10 @@ undercuts, or of families that share their fate leads to. It is wider than what 
 no evidence connects can still tell of each other, where both hang on whether one argument is sound.
 """
 
+from functools import lru_cache
+
 from credence.evidence import structure_of
+from credence.library import Library
 from credence.number import Number
 from credence.scenario import Scenario
 
@@ -38,24 +41,44 @@ def unsure(scenario: Scenario) -> set[str]:
 
 def company(scenario: Scenario, claim: str) -> set[str]:
     """Ids of the claims that hang together with a claim in any way, itself among them."""
-    library, active = scenario.library, set(scenario.active)
+    apart = frozenset(
+        name
+        for name in scenario.library.families
+        if scenario.value(f"families.{name}.overlap") == _NEVER
+    )
+    found = companies(scenario.library, frozenset(scenario.active), apart)
+    return set(found[claim] & set(scenario.library.claim_ids))
+
+
+@lru_cache(maxsize=256)
+def companies(
+    library: Library, active: frozenset[str], apart: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """By claim, and by active argument in the form `node`, all that hangs together with it.
+
+    Args:
+        library: The claims and arguments.
+        active: Arguments that are switched on.
+        apart: Families whose members share nothing.
+    """
     bundles = [{name, *library.parents_of(name)} for name in library.claim_ids]
     bundles += [set(group.members) for group in library.alternatives.values()]
+    kin: dict[str, set[str]] = {}
+    family_of = structure_of(library).family_of
     for name in active:
         argument = library.arguments[name]
-        struck = {f" {other}" for other in argument.undercuts if other in active}
-        bundles.append({f" {name}", *argument.ratios, *struck})  # no claim's id has a space
-    kin: dict[str, set[str]] = {}
-    for name, family in structure_of(library).family_of.items():
-        if name in active and scenario.value(f"families.{family}.overlap") != _NEVER:
-            kin.setdefault(family, set()).add(f" {name}")
-    bundles += kin.values()
-    found: set[str] = {claim}
-    grown = True
-    while grown:
-        grown = False
-        for bundle in bundles:
-            if not found.isdisjoint(bundle) and not bundle <= found:
-                found |= bundle
-                grown = True
-    return found & set(library.claim_ids)
+        struck = {node(other) for other in argument.undercuts if other in active}
+        bundles.append({node(name), *argument.ratios, *struck})
+        if name in family_of and family_of[name] not in apart:
+            kin.setdefault(family_of[name], set()).add(node(name))
+    found: list[set[str]] = []
+    for bundle in [*bundles, *kin.values()]:
+        met = [group for group in found if not group.isdisjoint(bundle)]
+        found = [group for group in found if group.isdisjoint(bundle)]
+        found.append(bundle.union(*met))
+    return {name: frozenset(group) for group in found for name in group}
+
+
+def node(argument: str) -> str:
+    """An argument's name among claims; no claim's id has a space."""
+    return f" {argument}"

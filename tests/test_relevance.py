@@ -1,5 +1,7 @@
 """Which arguments can reach a claim: d-separation, case by case and against the engine."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 
@@ -7,6 +9,7 @@ from credence.errors import InputError
 from credence.flips import flips
 from credence.relevance import players
 from credence.scenario import Scenario
+from credence.update import evaluate
 from tests import strategies
 from tests.small import small
 
@@ -89,3 +92,22 @@ def test_who_is_no_player_changes_nothing(scenario):
             assume(False)
         for flip in found.values():
             assert flip.change == pytest.approx(0, abs=1e-12)
+
+
+def test_supposing_what_has_nothing_to_do_with_a_claim_leaves_every_figure_of_it():
+    """To the last digit: not even the draws of chance are weighed by it."""
+    claims = {"c": {"prior": {"low": 0.1, "high": 0.5}}, "z": {"prior": {"low": 0.1, "high": 0.9}}}
+    arguments = {
+        f"on_{name}": {"claim": name, "lr": "2..9", "soundness": 0.5, "active": True}
+        for name in claims
+    }
+    scenario = Scenario(small(claims, arguments))
+    plain, supposed = (
+        evaluate(each).claims["c"] for each in (scenario, scenario.with_supposition("z", True))
+    )
+    assert replace(plain.posterior, effective_draws=4096) == supposed.posterior
+    kin = {"families": {"f": {"title": "F", "overlap": 0.9}}}
+    family = {name: argument | {"family": "f"} for name, argument in arguments.items()}
+    shared = Scenario(small(claims, family, **kin))
+    moved = evaluate(shared.with_supposition("z", True)).claims["c"].posterior
+    assert moved.credence > evaluate(shared).claims["c"].posterior.credence + 0.005

@@ -1,8 +1,8 @@
 """Draws as NetCDF 4, which xarray, ArviZ, R and Julia open.
 
 Dimensions: ``claim``, ``number`` and ``draw``. Variables: ``prior`` and ``posterior`` (claim, draw)
-as probabilities and ``…_log_odds`` in nats, ``prior_weight`` and ``posterior_weight`` (draw), which
-are 1 unless something is supposed, ``number_value`` (number, draw), each number on its own scale. Attributes say which library, scenario and seed. Rows are written one by one, so that a large
+as probabilities, ``…_log_odds`` in nats and ``…_weight``, which is 1 unless something is supposed;
+``number_value`` (number, draw), each number on its own scale. Attributes say which library, scenario and seed. Rows are written one by one, so that a large
 file takes no more memory than one row.
 """
 
@@ -71,14 +71,12 @@ def _write(place: Path | io.BytesIO, draws: Draws, about: Mapping[str, Cell]) ->
             share = _variable(file, when, "claim", f"{when} probability of the claim", "1")
             logs = _variable(file, f"{when}_log_odds", "claim", f"{when} log-odds", "nat")
             meaning = f"weight of the draw in a {when} mean, by how likely it had what is supposed"
-            weight = file.create_variable(
-                f"{when}_weight", ("draw",), "f8", data=draws.weights[side]
-            )
-            weight.attrs.update({"long_name": meaning, "units": "1"})
+            weight = _variable(file, f"{when}_weight", "claim", meaning, "1")
             for row, claim in enumerate(claims):
                 values = draws.log_odds[claim][side]
                 logs[row] = values
                 share[row] = probability_pair(values)[0]
+                weight[row] = draws.weights[claim][side]
         if numbers:
             file.dimensions["number"] = len(numbers)
             _labels(file, "number", "number", list(numbers), "path of the number in the library")

@@ -15,6 +15,7 @@ from credence.files.fields import keys_of
 from credence.library import Library
 from credence.number import Kind
 from credence.scenario import unknown_number
+from credence.written import PLAIN
 
 _TEXTS = {"note", "basis", "tolerance", "library", "target", "seed", "draws", "firmness", "sources"}
 _ID_LIKE = re.compile(r"[a-z][a-z0-9_ -]{0,63}", re.IGNORECASE)
@@ -90,8 +91,8 @@ def percent_of(told: Told, library: Library) -> frozenset[str]:
 
 def asked_by(stem: str, library: Library) -> Question | str | None:
     """What a title asks; ``None`` where it asks nothing of the library."""
-    if "." not in stem:
-        return None
+    if "." not in stem or PLAIN.match(stem):
+        return None  # a cell of a row that is no header: to suggest ids for 0.5 takes long
     item, name = split(stem)
     if not (item[:1].isalpha() and name[:1].isalpha()):
         return None  # such as a decimal

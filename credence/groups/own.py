@@ -57,7 +57,7 @@ class Own:
 def own_of(block: Block, log_ratios: Values) -> Own:
     """The distinct sets of answers of some people; ``log_ratios`` as `Block.log_ratios` gives them."""
     keys, has_any = _keys(block)
-    total = np.nansum(log_ratios, axis=1)
+    total = _sums(log_ratios)
     for path, (low, high) in block.numbers.items():
         if path.endswith(".prior"):
             middle = np.clip(np.sqrt(low * high), 1e-300, 1 - 1e-16)
@@ -92,7 +92,7 @@ def _thinned(own: Own, most: int, rows: NDArray[np.int64] | None = None) -> Own:
     keys, first, place = np.unique(own.keys, return_index=True, return_inverse=True)
     people, is_sample = np.bincount(place, own.people, len(keys)), own.is_sample
     if len(keys) > most:
-        order = np.lexsort((keys, own.total[first]))
+        order = np.argsort(own.total[first], kind="stable")  # ties stay in the order of their keys
         step = people.sum() / most
         upto = np.cumsum(people[order])
         hit = np.searchsorted(upto, (np.arange(most) + 0.5) * step, side="right")
@@ -139,3 +139,14 @@ def _mix(
             x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
             x = (x ^ (x >> np.uint64(31))) + bits
         keys[p] += x
+
+
+@njit(cache=True)
+def _sums(rows: Values) -> Values:  # pragma: no cover - compiled
+    """The sum of each row without what is missing, and without a copy of the whole."""
+    total = np.zeros(len(rows))
+    for p in range(rows.shape[0]):
+        for i in range(rows.shape[1]):
+            if not np.isnan(rows[p, i]):
+                total[p] += rows[p, i]
+    return total

@@ -10,7 +10,7 @@ scenario = frame.surrounded()
 st.header("Diagnostics", anchor=False)
 st.markdown(
     "**Can you trust the figures?** Two questions: do two independent ways of computing agree, and "
-    "does the sampler behind *Reconcile* agree with itself?"
+    "do both routes behind *Reconcile* come to the same, near enough?"
 )
 about = parts.ask(scenario)
 if about == "calculator":

@@ -89,11 +89,7 @@ def reconcile(
         soundness=soundness,
         diagnostics=_diagnostics(measure, quantities, errors),
         accuracy=Accuracy(
-            error=float(
-                (
-                    errors / np.append(np.ones(len(shift)), measure.weighed.sd(implied.log_odds))
-                ).max()
-            ),
+            error=float(errors.max()),
             doubt=max((held.mcse for held in soundness.values()), default=0.0),
             gap=_gap(routes, shift, shift_error),
         ),

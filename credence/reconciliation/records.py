@@ -108,8 +108,8 @@ class Accuracy:
     """How near the answer is to the exact one.
 
     Attributes:
-        error: The largest standard error of a number's or a credence's mean, in its standard
-            deviations.
+        error: The largest standard error of a number's mean, in its standard deviations from before,
+            or of a claim's mean log-odds, in nats.
         doubt: The largest standard error of a probability to be sound.
         gap: How far the two routes lie apart at most, in standard errors of their difference.
     """

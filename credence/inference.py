@@ -23,7 +23,7 @@ from credence.marginal import Marginal
 from credence.memo import Memo
 from credence.messages import Linear, Log, Propagation, cluster_tables
 from credence.parameters import DrawnParameters, Values, stack
-from credence.unsure import companies
+from credence.unsure import ever_together
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -95,33 +95,22 @@ class Inference:
         Raises:
             InputError: What is supposed has probability 0.
         """
-        log_weights, company = self._log_weights(question), self.company(question)
+        log_weights, company = self._log_weights(question), ever_together(self.library)
         propagation = self._propagation(question)
         found = {claim: self._marginal(propagation, claim, question) for claim in claims}
         return {
             claim: marginal.weighted(log_weights[company[claim]])
-            if company.get(claim) in log_weights
+            if company[claim] in log_weights
             else marginal
             for claim, marginal in found.items()
         }
-
-    def company(self, question: Question) -> dict[str, frozenset[str]]:
-        """By claim and argument, all that hangs together with it; {} where nothing is supposed."""
-        if not question.suppositions:
-            return {}
-        overlaps = {
-            family: self.numbers.overlap(family) if question.overlap is None else question.overlap
-            for family in self.library.families
-        }
-        apart = frozenset(family for family, overlap in overlaps.items() if not overlap)
-        return companies(self.library, question.active, apart)
 
     def _log_weights(self, question: Question) -> dict[frozenset[str], Values]:
         """Logarithm of P(what is supposed | draw), by what hangs together with it.
 
         To learn of a claim tells nothing on what does not, and its chance draws shall not either.
         """
-        company = self.company(question)
+        company = ever_together(self.library)
         found: dict[frozenset[str], Values] = {}
         for place, (claim, value) in enumerate(question.suppositions):
             known = replace(question, suppositions=question.suppositions[:place])

@@ -20,7 +20,7 @@ from credence.information import Joint, Pair
 from credence.marginal import SMALLEST_SAFE, BlockMeans, Marginal, log_mean
 from credence.relevance import players
 from credence.scenario import Scenario
-from credence.unsure import company, node, unsure
+from credence.unsure import company, ever_together, node, unsure
 
 FEWEST_ON_A_SIDE = 8
 """Where an argument is sound, or unsound, in fewer draws than this, what follows is not told."""
@@ -173,12 +173,12 @@ def _soundness(
     inference: Inference, now: Question, doubtful: set[str], known: dict[str, Marginal]
 ) -> dict[str, Marginal]:
     """Whether each unsure argument is sound, weighed by what is supposed in its own company."""
-    company = inference.company(now)
+    company = ever_together(inference.library)
     found = {}
     for name, truths in inference.evidence.soundness(now.active).items():
         if name in doubtful:
             either = Marginal(truths.astype(float), (~truths).astype(float))
-            near = company.get(node(name), frozenset())
+            near = company[node(name)]
             weights = (known[c].log_weight for c in near if c in known)
             weight = next((w for w in weights if w is not None), None)
             found[sound(name)] = either if weight is None else either.weighted(weight)

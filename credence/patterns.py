@@ -6,7 +6,7 @@ So each pattern of the rarest arguments is asked at the median of every number: 
 the credence, and how probable it is, says what the spread should have been.
 
 The probability of a pattern is a product over arguments, each given the undercutters before it; the
-members of a family share their fate and are summed over it (Gauss and Hermite).
+members of a family share their fate (`credence.fates`).
 """
 
 import math
@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from credence.evidence import chance_of_soundness, structure_of
+from credence.fates import Truths, together
 from credence.inference import Inference, Question
 from credence.marginal import Marginal
 from credence.memo import Memo
@@ -25,20 +25,13 @@ from credence.parameters import DrawnParameters, Values
 from credence.scenario import Scenario
 from credence.unsure import unsure
 
-Truths = NDArray[np.bool_]
-
 MOST_OPEN = 10
 """Arguments whose patterns are asked for; where more are unsure, the rarest."""
 
 UNSEEN = 0.05
 """Patterns that the draws hold with less than this probability, all together, are left out."""
 
-COMONOTONE = 0.98
-"""From this overlap on a family's members count as sound in one order: quadrature misses steps."""
-
 MEMO_BYTES = 4 * 2**20
-
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
 
 
 @dataclass(frozen=True)
@@ -173,35 +166,25 @@ def _probability(
     def overlap_of(family: str) -> float:
         return numbers.overlap(family) if overlap is None else overlap
 
-    families: dict[str | None, list[tuple[Values, Truths]]] = {}
+    families: dict[str | None, list[str]] = {}
     for name in numbers.open:
-        chance = chance_of_soundness(np, numbers, structure, name, truths.get)
         family = structure.family_of.get(name)
-        shared = family if family and overlap_of(family) else None
-        families.setdefault(shared, []).append((chance, numbers.is_sound(name)))
+        families.setdefault(family if family and overlap_of(family) else None, []).append(name)
     total: Values = np.ones(1)
     for family, members in families.items():
+        sound = [numbers.is_sound(name) for name in members]
+        chances = [
+            chance_of_soundness(np, numbers, structure, name, truths.get) for name in members
+        ]
         if family is None:
-            for chance, sound in members:
-                total = total * np.where(sound, chance, 1 - chance)
-        elif overlap_of(family) >= COMONOTONE:
-            least = np.min([np.where(sound, chance, 1.0) for chance, sound in members], axis=0)
-            most = np.max([np.where(sound, 0.0, chance) for chance, sound in members], axis=0)
-            total = total * np.maximum(least - most, 0.0)
-        else:
-            total = total * _together(members, overlap_of(family))
+            total = total * together(sound, chances, 0.0)
+            continue
+        # Most rows differ in other arguments alone: these are counted by what they are in.
+        columns = [np.unique(chance, return_inverse=True) for chance in chances]
+        code = np.zeros(len(numbers.rows), dtype=np.int64)
+        for is_sound, (values, place) in zip(sound, columns, strict=True):
+            code = (code * len(values) + place) * 2 + is_sound
+        _, first, row = np.unique(code, return_index=True, return_inverse=True)
+        few = [np.broadcast_to(chance, code.shape)[first] for chance in chances]
+        total = total * together([each[first] for each in sound], few, overlap_of(family))[row]
     return total / total.sum()
-
-
-def _together(members: list[tuple[Values, Truths]], overlap: float) -> Values:
-    """Probability that a family's members are sound and unsound as they are, over what they share."""
-    from scipy.special import ndtr, ndtri  # noqa: PLC0415 - slow to import
-
-    product: Values = np.ones(1)
-    for chance, sound in members:
-        values, place = np.unique(chance, return_inverse=True)
-        limit = (ndtri(values)[:, None] - math.sqrt(overlap) * NODES) / math.sqrt(1 - overlap)
-        given = ndtr(limit)[place]
-        product = product * np.where(sound[:, None], given, 1 - given)
-    together: Values = product @ WEIGHTS / WEIGHTS.sum()
-    return together

@@ -79,6 +79,11 @@ def companies(
     return {name: frozenset(group) for group in found for name in group}
 
 
+def ever_together(library: Library) -> dict[str, frozenset[str]]:
+    """By claim and argument, all that hangs together with it, were every argument active."""
+    return companies(library, frozenset(library.arguments), frozenset())
+
+
 def node(argument: str) -> str:
     """An argument's name among claims; no claim's id has a space."""
     return f" {argument}"

@@ -18,9 +18,10 @@ from pytensor.tensor.variable import TensorVariable
 
 from credence import evidence, odds
 from credence.errors import InputError
+from credence.fates import of_one_draw, quadrature
 from credence.junction import tree_of
 from credence.messages import Linear, Propagation, cluster_tables
-from credence.reconciliation.patterns import chance, groups_of, of_one_draw, quadrature
+from credence.reconciliation.patterns import chance, groups_of
 from credence.reconciliation.question import Question, question_of
 from credence.scenario import Scenario
 from models.graph import GraphParameters

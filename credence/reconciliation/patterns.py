@@ -7,29 +7,26 @@ numbers), and is sound where its draw lies below the probability that the number
 move the patterns, and never their weights, which stay equal.
 
 Members of a family share their fate through a standard normal G of the family's (a Gaussian copula):
-the draw of a member is Φ(√ρ·G + √(1−ρ)·g). Where patterns are listed G is integrated out by
-quadrature, or exactly where ρ is 1.
+the draw of a member is Φ(√ρ·G + √(1−ρ)·g). Where patterns are listed G is integrated out
+(`credence.fates`).
 
 Arrays have the shape (patterns, sets of numbers), either of which may be 1.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from credence import draws
 from credence.evidence import Namespace, Parameters, soundness, structure_of
+from credence.fates import together
 from credence.network import Array
 from credence.reconciliation.question import Question
 
 Values = NDArray[np.float64]
 Truths = NDArray[np.bool_]
-
-SMOOTH = 0.7
-"""An overlap up to which Φ((x − √ρ·G) / √(1−ρ)) is smooth in G."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ class Listed:
         for members, overlap in groups_of(self.question):
             scope = list(dict.fromkeys((*members, *self._undercutting(members))))
             local = _every(scope)
-            found = _joint(
+            found = together(
                 [local[name] for name in members],
                 [chance(np, self.question, numbers, name, local) for name in members],
                 overlap,
@@ -115,55 +112,6 @@ def _every(names: Sequence[str]) -> dict[str, Truths]:
     """Whether each argument is sound in each of all 2ⁿ patterns, shape (patterns, 1)."""
     numbers = np.arange(2 ** len(names))[:, None]
     return {name: (numbers >> rank) & 1 == 1 for rank, name in enumerate(names)}
-
-
-def _joint(truths: Sequence[Truths], chances: Sequence[Values], overlap: float) -> Values:
-    """The probability that arguments of one family are as sound as said, shape (patterns, sets)."""
-    if overlap == 1:
-        together: Values = of_one_draw(np, truths, chances)
-        return together
-    if overlap == 0:
-        return reduce(
-            np.multiply, (np.where(t, p, 1 - p) for t, p in zip(truths, chances, strict=True))
-        )
-    from scipy.special import ndtr, ndtri  # noqa: PLC0415 - slow to import; families alone need it
-
-    nodes, weights = quadrature(overlap)
-    own = np.sqrt(1 - overlap)
-    scaled = [ndtri(p) / own for p in chances]
-    total: Values = np.zeros((1, 1))
-    for common, weight in zip(nodes * (np.sqrt(overlap) / own), weights, strict=True):
-        product: Values = np.full((1, 1), weight)
-        for true, at in zip(truths, scaled, strict=True):
-            distance = at - common
-            product = product * np.where(true, ndtr(distance), ndtr(-distance))
-        total = total + product
-    return total
-
-
-def of_one_draw(xp: Namespace, truths: Sequence[Truths], chances: Sequence[Array]) -> Array:
-    """The probability that one draw lies below the chances of all that are sound, above all others'."""
-    pairs = list(zip(truths, chances, strict=True))
-    top = reduce(xp.minimum, (xp.where(true, p, 1.0) for true, p in pairs))
-    bottom = reduce(xp.maximum, (xp.where(true, 0.0, p) for true, p in pairs))
-    return xp.maximum(top - bottom, 0.0)
-
-
-def quadrature(overlap: float) -> tuple[Values, Values]:
-    """Values of a standard normal G and weights by which to integrate it out, to about 1e-6.
-
-    Up to an overlap of `SMOOTH` by Gauss–Hermite. The nearer to 1, the more the integrand is a step,
-    and the better Gauss–Legendre over Φ(G) does.
-    """
-    if overlap <= SMOOTH:
-        nodes, weights = np.polynomial.hermite_e.hermegauss(32 if overlap else 1)
-        return nodes, weights / weights.sum()
-    from scipy.special import ndtri  # noqa: PLC0415 - slow to import
-
-    nodes, weights = np.polynomial.legendre.leggauss(
-        int(np.clip(12 / (1 - overlap) ** 0.5, 64, 512))
-    )
-    return ndtri((nodes + 1) / 2), weights / 2
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,20 @@
 """What a family's members have in common, where soundness counts as a probability.
 
 Members of a family that overlap are sound together: given the family's *latent* variable each is sound by
-itself, with a probability that the latent moves. So the expectation of their evidence is a mean over the
-latent's values, here its *fates*. Below full overlap the latent is normal and the mean a quadrature
-(Gauss and Hermite); at full overlap every member is sound where one uniform number lies below its own
-probability, and the mean is over the intervals between these.
+itself, with a probability that the latent moves (`credence.fates`). So the expectation of their evidence is
+a mean over the latent's values. At full overlap every member is sound where one uniform number lies below
+its own probability, and the mean is over the intervals between these.
 """
 
 import itertools
-import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
+from credence import fates
 from credence.evidence import Structure, soundness
 from credence.parameters import DrawnParameters, Values
-from credence.patterns import COMONOTONE, NODES, WEIGHTS
 from credence.subsets.terms import Terms
 
 MOST_STRIKES = 6
@@ -33,9 +32,9 @@ def fates_of(
 ) -> Iterator[tuple[float, Given]]:
     """The values of a family's latent, each with its probability; these sum to 1."""
     overlap = numbers.overlap(family)
-    if overlap < COMONOTONE:
-        for node, weight in zip(NODES, WEIGHTS / WEIGHTS.sum(), strict=True):
-            yield float(weight), _shifted(overlap, float(node))
+    if overlap < 1:
+        for latent, weight in zip(*fates.quadrature(overlap), strict=True):
+            yield float(weight), partial(fates.given, overlap=overlap, latent=float(latent))
         return
     ends = {0.0, 1.0}
     for name in found.on:
@@ -66,16 +65,6 @@ def chance_given(own: Values, strikes: Strikes, given: Given) -> Values:
             chance = chance * spared if is_sound else chance
         total = total + weight * given(chance)
     return total
-
-
-def _shifted(overlap: float, node: float) -> Given:
-    from scipy.special import ndtr, ndtri  # noqa: PLC0415 - slow to import
-
-    def given(chance: Values) -> Values:
-        held: Values = ndtr((ndtri(chance) - math.sqrt(overlap) * node) / math.sqrt(1 - overlap))
-        return held
-
-    return given
 
 
 def _below(place: float) -> Given:

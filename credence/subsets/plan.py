@@ -5,14 +5,16 @@ out. Its *width* tells beforehand how large the tables of the claims' joint stat
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from credence.answers import credences, question_of
 from credence.errors import InputError
 from credence.junction import Tree, tree_of
 from credence.scenario import Scenario
 from credence.subsets.joint import width
 from credence.subsets.layout import Layout, layout_of
 from credence.subsets.terms import Terms, terms_of
+from credence.unsure import ever_together
 
 MOST_JOINT = 2**13
 """Joint states of the claims that chosen arguments bear on, and of any table on the way there."""
@@ -60,11 +62,21 @@ def plan_of(
     """Plan the sums over every subset of ``arguments``, all others as the scenario has them."""
     if point_values:
         scenario = scenario.at_medians()
+    scenario = _without_strangers(scenario, target)
     found = terms_of(scenario, target, arguments)
     tree = tree_of(scenario.library)
     layout = layout_of(tree, found)
     kept = frozenset({*layout.states, tree.network.places[target].variable})
     return Plan(scenario, target, found, layout, point_values, width(tree, kept))
+
+
+def _without_strangers(scenario: Scenario, target: str) -> Scenario:
+    """The scenario without suppositions that have nothing to do with the target."""
+    near = ever_together(scenario.library)[target]
+    kept = tuple(pair for pair in scenario.suppositions if pair[0] in near)
+    if kept != scenario.suppositions:  # the engine says if any of them cannot be
+        credences(scenario, [question_of(scenario)], target)
+    return replace(scenario, suppositions=kept)
 
 
 def check_size(plan: Plan, most: int) -> None:

@@ -48,7 +48,9 @@ def test_value_in_csv_and_as_a_table(capsys):
     table = run(capsys=capsys)
     assert "intended" in table
     assert "private_misuse" not in table
-    assert "Settling “The goals that were meant” would move you by 15 points" in table
+    (change,) = (float(row["expected_change"]) for row in rows if row["crux"] == "intended")
+    said = f"Settling “The goals that were meant” would move you by {100 * change:.0f} points"
+    assert said in table
 
 
 @pytest.mark.parametrize(

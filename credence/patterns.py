@@ -31,6 +31,9 @@ MOST_OPEN = 10
 UNSEEN = 0.05
 """Patterns that the draws hold with less than this probability, all together, are left out."""
 
+ROUNDING = 1e-14
+"""Relative differences below this are none: what no pattern moves has no error."""
+
 MEMO_BYTES = 4 * 2**20
 
 
@@ -54,7 +57,8 @@ class Patterns:
             weight = np.exp(marginal.log_weight - marginal.log_weight.max())
         mass = probability * weight
         credence = (mass * marginal.true).sum() / mass.sum()
-        apart = weight * (marginal.true - credence) / mass.sum()
+        apart = marginal.true - credence
+        apart = weight * np.where(abs(apart) > ROUNDING * credence, apart, 0.0) / mass.sum()
         return cls(probability, np.broadcast_to(apart, probability.shape))
 
     def mcse(self, drawn: Marginal) -> float:

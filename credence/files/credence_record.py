@@ -34,6 +34,8 @@ _Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 _Positive = Annotated[float, Field(strict=True, gt=0)]
 Share = Annotated[_Share, _points(Kind.PROBABILITY, _Share)]
 Tolerance = Annotated[_Positive, _points(Kind.WEIGHT, _Positive)]
+_NotNegative = Annotated[float, Field(strict=True, ge=0)]
+Firmness = Annotated[_NotNegative, _points(Kind.WEIGHT, _NotNegative)]
 Name = Annotated[
     str,
     StringConstraints(
@@ -101,7 +103,7 @@ class CredenceRecord(Record):
         Annotated[int, Field(ge=FEWEST_DRAWS, le=MOST_DRAWS), BeforeValidator(not_truth)] | None
     ) = None
     scepticism: Share = 0.0
-    firmness: Annotated[float, Field(ge=0), BeforeValidator(not_truth)] = DEFAULT_FIRMNESS
+    firmness: Firmness = DEFAULT_FIRMNESS
     suppose: dict[Id, bool] = Field(default_factory=dict)
     active: Active | None = None
     claims: dict[Id, ClaimHeld] = Field(default_factory=dict)

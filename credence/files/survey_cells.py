@@ -32,7 +32,7 @@ Values = NDArray[np.float64]
 _DECIMAL = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _UNSHIFTED = r"^[+-]?(\d+\.?\d*|\.\d+)$"
 _WHOLE = r"^[+-]?\d+$"
-_FIRST = 4_096
+_FIRST = 512
 """Cells in which a column's custom mostly shows."""
 
 

@@ -33,7 +33,7 @@ _LONGEST = 201
 
 def keys_of_names(names: NDArray[np.object_], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
     """A 64-bit key of every named person with their row, shape (named, 2); the same anywhere."""
-    named = np.array([bool(name) for name in names], dtype=bool)
+    named = names != ""
     hashed = pd.util.hash_array(names[named], categorize=False)
     return np.stack([hashed.astype(np.uint64), rows[named].astype(np.uint64)], axis=1)
 

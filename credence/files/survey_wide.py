@@ -81,12 +81,8 @@ def wide_block(
     if header.name is not None:  # a row of blanks is no row
         summary |= (names == "") & (answers == 0) & ~has(found.wrong, count)
     account = account_of(answers, found, rows, names, file, ~summary, taking)
+    block = Block(names, rows.lines, numbers, flags, texts)
     kept = (answers > 0) if not taking.entire else ~skipped & ~summary
-    block = Block(
-        names[kept],
-        rows.lines[kept],
-        {path: (low[kept], high[kept]) for path, (low, high) in numbers.items()},
-        {path: values[kept] for path, values in flags.items()},
-        {keys: values[kept] for keys, values in texts.items()},
-    )
+    if not kept.all():
+        block = block.taken(np.flatnonzero(kept))
     return block, account, Shown.of(found.shown)

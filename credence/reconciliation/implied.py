@@ -57,8 +57,8 @@ class _Numbers:
         return shares_of(np, [self.log_ratio(path) for path in paths])
 
     def uniform(self, argument: str) -> Values:
-        """Patterns have their own."""
-        raise NotImplementedError(argument)
+        """Patterns have their own, so nobody asks for these."""
+        raise KeyError(argument)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ def sampled(
     )
     flat = first.reshape(question.size, -1)
     change = -statement.log_likelihood(flat)
-    statement, other = fine(question, flat[:, :: max(1, flat.shape[1] // 256)])
+    some = flat[:, :: max(1, flat.shape[1] // 256)]
+    statement, other = fine(question, some, longer=longer)
     change += statement.log_likelihood(flat)
     log_weight = change.reshape(first.shape[1:]) + evidence[:, None]
     weight = np.exp(log_weight - log_weight.max())

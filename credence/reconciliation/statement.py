@@ -91,20 +91,26 @@ def rough(question: Question) -> Statement:
     return Statement(Implication(question, _patterns(question, FEWEST_DRAWN // 2, "rough")))
 
 
-def fine(question: Question, latent: Values) -> tuple[Statement, Statement | None]:
+def fine(
+    question: Question, latent: Values, *, longer: bool = False
+) -> tuple[Statement, Statement | None]:
     """The statement by as many patterns as it takes, and once more by others.
 
     Args:
         question: What is asked.
         latent: Some sets at which to measure the error that patterns leave.
+        longer: Whether half of the error is aimed at, by up to twice as many.
     """
+    scatter, most = (
+        (LARGEST_SCATTER / 2, 2 * MOST_DRAWN) if longer else (LARGEST_SCATTER, MOST_DRAWN)
+    )
     count = FEWEST_DRAWN
     while True:
         pair = [Statement(Implication(question, _patterns(question, count, name))) for name in "ab"]
         if pair[0].is_exact:
             return pair[0], None
         change = pair[0].log_likelihood(latent) - pair[1].log_likelihood(latent)
-        if change.std() / np.sqrt(2) <= LARGEST_SCATTER or count >= MOST_DRAWN:
+        if change.std() / np.sqrt(2) <= scatter or count >= most:
             return pair[0], pair[1]
         count *= 2
 

@@ -220,17 +220,25 @@ STATED = {
     for name, held in worldviews(library).items()
     if held.scenario.stated
 }
+MOVABLE = {name: scenario for name, scenario in STATED.items() if scenario.library == AI}
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", STATED)
+@pytest.mark.parametrize("name", MOVABLE)
 def test_worldviews_are_reconciled(name):
-    """Whoever states a credence gets an answer that can be trusted."""
-    scenario = STATED[name]
+    """Whoever states a credence gets an answer that can be trusted, at the latest when asked twice."""
+    scenario = MOVABLE[name]
     found = reconcile(scenario)
     if found.may_need_longer:
         found = reconcile(scenario, longer=True)
     assert () == found.doubts
+
+
+@pytest.mark.parametrize("name", sorted(STATED.keys() - MOVABLE.keys()))
+def test_worldviews_of_single_figures_are_told_that_nothing_can_move(name):
+    """Their probabilities are points, and no argument has a soundness."""
+    with pytest.raises(InputError, match="cannot move"):
+        reconcile(STATED[name])
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SAFE_EXPONENT = 600.0
 """Log weights that lie within this range can be multiplied as plain numbers (float64 ends at 708)."""
 
-MEMO_BYTES = 32 * 2**20
+MEMO_BYTES = 26 * 2**20
 """The claims' tables of `ai-risk-1` take 10 MB at 4,096 draws, and the messages for three overlaps 12:
 where they do not fit, every edit of a number makes them anew and costs five times as much."""
 

@@ -34,7 +34,7 @@ UNSEEN = 0.05
 ROUNDING = 1e-14
 """Relative differences below this are none: what no pattern moves has no error."""
 
-MEMO_BYTES = 4 * 2**20
+MEMO_BYTES = 2 * 2**20
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def test_will_it_rain_is_made_from_nothing(server, visit):
     expect(page.locator(".st-key-form-id input")).to_have_value("will-it-rain", timeout=30_000)
     part(page, "Claims")
     type_into(page, "title", "Rain tomorrow")
+    page.wait_for_url(re.compile(r"item\.rain_tomorrow"), wait_until="commit")
     type_into(page, "statement", "It rains tomorrow.")
     type_into(page, "prior", "3,5")
     expect(page.get_by_text("did you mean 0.035?")).to_be_visible(timeout=30_000)
